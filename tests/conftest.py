@@ -1,0 +1,31 @@
+"""What all tests share: where the repository and its sample plan are, and the reference corpus where there is one."""
+
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the working copy."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def samples(repository: Path) -> Path:
+    """The sample plan of the fictional State of Alder."""
+    return repository / "samples"
+
+
+@pytest.fixture(scope="session")
+def shared(repository: Path) -> Path:
+    """The reference material beside the repository: published documents and trees made by hand.
+
+    It is not part of the product, and a test that needs it is skipped where it is absent.
+    """
+    found = repository.parent / "shared"
+    if not (found / "corpus").is_dir():
+        pytest.skip("needs the reference corpus in ../shared, which is not part of the product")
+    return found
