@@ -3,16 +3,18 @@
 A requirement is a tree of nodes, each holding the words it was read from:
 
 >>> from meritplan.model import AllOf, Education, Experience
->>> tree = AllOf(children=(
-...     Education(level="bachelor", quote="a Bachelor's Degree"),
-...     Experience(months=12, max_months=36, quote="1-3 years of experience"),
-... ))
+>>> tree = AllOf(
+...     children=(
+...         Education(level="bachelor", quote="a Bachelor's Degree"),
+...         Experience(months=12, max_months=36, quote="1-3 years of experience"),
+...     )
+... )
 >>> [child.quote for child in tree.children]
 ["a Bachelor's Degree", '1-3 years of experience']
 """
 
-from meritplan.model.job_class import Group, JobClass, Pay, PayRange, Setting, Statement
 from meritplan.model.issue import Issue, Severity
+from meritplan.model.job_class import Group, JobClass, Pay, PayRange, Setting, Statement
 from meritplan.model.reading import Reading, Source
 from meritplan.model.requirement import (
     Admission,

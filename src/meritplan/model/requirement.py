@@ -58,14 +58,14 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
 # --- groups ------------------------------------------------------------------------------------
 
 
-class AllOf(Node, tag="all_of"):
+class AllOf(Node, frozen=True, kw_only=True, tag="all_of"):
     """Every child must be met."""
 
     children: tuple[Requirement, ...] = ()
     rules: tuple[Rule, ...] = ()
 
 
-class AnyOf(Node, tag="any_of"):
+class AnyOf(Node, frozen=True, kw_only=True, tag="any_of"):
     """At least one child must be met. The order of children is data: some systems rate by the first met.
 
     ``inclusive`` marks a printed "and/or".
@@ -76,7 +76,7 @@ class AnyOf(Node, tag="any_of"):
     inclusive: bool = False
 
 
-class Option(Node, tag="option"):
+class Option(Node, frozen=True, kw_only=True, tag="option"):
     """One child that binds only if ``by`` decides so ("may require", "some positions require")."""
 
     by: Chooser
@@ -87,7 +87,7 @@ class Option(Node, tag="option"):
 # --- leaves ------------------------------------------------------------------------------------
 
 
-class Education(Node, tag="education"):
+class Education(Node, frozen=True, kw_only=True, tag="education"):
     """A level of schooling, perhaps in certain fields. ``years`` are years of study."""
 
     level: EducationLevel
@@ -98,7 +98,7 @@ class Education(Node, tag="education"):
     accredited: bool = False
 
 
-class Coursework(Node, tag="coursework"):
+class Coursework(Node, frozen=True, kw_only=True, tag="coursework"):
     """Units, courses or class hours in named subjects; ``subsets`` lie inside the total."""
 
     semester_units: Number | None = None
@@ -111,7 +111,7 @@ class Coursework(Node, tag="coursework"):
     subsets: tuple[Coursework, ...] = ()
 
 
-class Experience(Node, tag="experience"):
+class Experience(Node, frozen=True, kw_only=True, tag="experience"):
     """A length of work of a certain kind.
 
     ``months`` is the minimum (absent: no length stated); ``max_months`` the printed upper end of a range, never
@@ -138,7 +138,7 @@ class Experience(Node, tag="experience"):
     at_most: tuple[Experience, ...] = ()
 
 
-class License(Node, tag="license"):
+class License(Node, frozen=True, kw_only=True, tag="license"):
     """A credential issued by an authority. A tuple of names means any one of them."""
 
     name: str | tuple[str, ...] | None = None
@@ -158,7 +158,7 @@ class License(Node, tag="license"):
         return (self.name,) if isinstance(self.name, str) else self.name
 
 
-class Training(Node, tag="training"):
+class Training(Node, frozen=True, kw_only=True, tag="training"):
     """A programme or course of training completed."""
 
     program: str | None = None
@@ -167,7 +167,7 @@ class Training(Node, tag="training"):
     hours: Number | None = None
 
 
-class Skill(Node, tag="skill"):
+class Skill(Node, frozen=True, kw_only=True, tag="skill"):
     """A measured skill: typing, 40, wpm."""
 
     skill: str
@@ -175,21 +175,21 @@ class Skill(Node, tag="skill"):
     unit: str | None = None
 
 
-class Condition(Node, tag="condition"):
+class Condition(Node, frozen=True, kw_only=True, tag="condition"):
     """Anything else a person must meet."""
 
     kind: ConditionKind = msgspec.field(default_factory=lambda: "other")  # always written out
     min: Number | None = None
 
 
-class Unread(Node, tag="unread"):
+class Unread(Node, frozen=True, kw_only=True, tag="unread"):
     """Text of the qualification section that the reader could not place. Never silently dropped."""
 
 
 # --- rules -------------------------------------------------------------------------------------
 
 
-class Substitution(Node, tag="substitution"):
+class Substitution(Node, frozen=True, kw_only=True, tag="substitution"):
     """``give`` may stand in for ``target``, on printed terms. Months are months of the target credited."""
 
     give: Tradable
@@ -205,7 +205,7 @@ class Substitution(Node, tag="substitution"):
     give_text: str | None = None
 
 
-class Combination(Node, tag="combination"):
+class Combination(Node, frozen=True, kw_only=True, tag="combination"):
     """Kinds of evidence that may be added together, with or without a stated total."""
 
     total_months: Number | None = None
@@ -213,7 +213,7 @@ class Combination(Node, tag="combination"):
     proportional: bool = False
 
 
-class Counting(Node, tag="counting"):
+class Counting(Node, frozen=True, kw_only=True, tag="counting"):
     """What counts toward the requirement, binding only where ``when_employer`` (if given) is used."""
 
     months: Number | None = None
@@ -223,7 +223,7 @@ class Counting(Node, tag="counting"):
     function: str | None = None
 
 
-class Admission(Node, tag="admission"):
+class Admission(Node, frozen=True, kw_only=True, tag="admission"):
     """May compete before ``applies_to`` is met; must meet it by ``by``."""
 
     applies_to: str = "all"
@@ -231,13 +231,13 @@ class Admission(Node, tag="admission"):
     short_months: Number | None = None
 
 
-class Definition(Node, tag="definition"):
+class Definition(Node, frozen=True, kw_only=True, tag="definition"):
     """Explains a term used in the section."""
 
     term: str | None = None
 
 
-class Note(Node, tag="note"):
+class Note(Node, frozen=True, kw_only=True, tag="note"):
     """In the section, but no requirement."""
 
     kind: Literal["desirable", "procedure", "explanation"] = msgspec.field(default_factory=lambda: "explanation")
@@ -245,7 +245,9 @@ class Note(Node, tag="note"):
 
 Leaf = Education | Coursework | Experience | License | Training | Skill | Condition | Unread
 Branch = AllOf | AnyOf | Option
-Requirement = AllOf | AnyOf | Option | Education | Coursework | Experience | License | Training | Skill | Condition | Unread
+Requirement = (
+    AllOf | AnyOf | Option | Education | Coursework | Experience | License | Training | Skill | Condition | Unread
+)
 Rule = Substitution | Combination | Counting | Admission | Definition | Note
 
 LEAVES = (Education, Coursework, Experience, License, Training, Skill, Condition, Unread)

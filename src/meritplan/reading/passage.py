@@ -90,9 +90,7 @@ class Passage:
         for offset in self.at:
             if start < 0:
                 start = last = offset
-            elif offset == last + 1 or offset == last:
-                last = offset
-            elif offset > last and offset - last < 400 and not self.source[last + 1 : offset].strip():
+            elif 0 <= offset - last <= 1 or (1 < offset - last < 400 and not self.source[last + 1 : offset].strip()):
                 last = offset
             else:
                 found.append(Span(start, last + 1))
