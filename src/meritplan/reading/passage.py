@@ -9,6 +9,12 @@ from collections.abc import Iterable
 from meritplan.model.span import Span
 
 _WHITE = re.compile(r"\s+")
+_TYPOGRAPHY = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u0092\u00b4`", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u0093\u0094", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u0096\u0097", "-")
+    | dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\ufffd", " ")
+)
 
 
 class Passage:
@@ -18,12 +24,22 @@ class Passage:
     a character that was put in by a repair has the offset of the character after it. Slicing keeps the map.
     """
 
-    __slots__ = ("at", "source", "text")
+    __slots__ = ("_plain", "at", "source", "text")
 
     def __init__(self, source: str, text: str, at: array[int]) -> None:
         if len(text) != len(at):
             raise ValueError("a passage needs one offset for each character")
         self.source, self.text, self.at = source, text, at
+        self._plain: str | None = None
+
+    @property
+    def plain(self) -> str:
+        """The text in lower case with plain quotes, dashes and blanks, character for character as long."""
+        if self._plain is None:
+            plain = self.text.translate(_TYPOGRAPHY)
+            lower = plain.lower()
+            self._plain = lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+        return self._plain
 
     @classmethod
     def of(cls, source: str, start: int = 0, end: int | None = None) -> Passage:
