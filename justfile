@@ -1,0 +1,44 @@
+# Chores of a developer. `just` alone lists them.
+set windows-shell := ["powershell", "-NoLogo", "-Command"]
+
+_default:
+    @just --list
+
+# Everything a change must pass
+check: lint types imports test
+
+# Style and likely mistakes
+lint:
+    uv run ruff check .
+    uv run ruff format --check .
+
+# Static types, strictly
+types:
+    uv run mypy
+
+# Imports point one way
+imports:
+    uv run lint-imports
+
+# All tests; `just test tests/cli -k schema` for some
+test *WHICH:
+    uv run pytest {{WHICH}}
+
+# Write the generated reference pages anew
+docs:
+    uv run python docs/generate.py
+
+# Write the sample documents of PDF and DOCX anew
+samples:
+    uv run python samples/make.py
+
+# Documents a second, stage by stage
+bench *WHICH:
+    uv run --group bench python benchmarks/reading.py {{WHICH}}
+
+# Bring both lock files up to date with pyproject.toml (they name no index: yours is used)
+lock *OPTIONS:
+    uv pip compile {{lock_options}} {{OPTIONS}} pyproject.toml -o requirements.lock
+    uv pip compile {{lock_options}} {{OPTIONS}} --group dev pyproject.toml -o requirements-dev.lock
+
+lock_options := "--quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header"

@@ -1,0 +1,22 @@
+"""The command line: one module for each noun, one line here to register it.
+
+Data goes to standard output, talk to standard error. Exit codes: 0 done, 1 done with errors, 2 wrong usage.
+"""
+
+import click
+
+from meritplan import __version__
+from meritplan.cli.explain import explain
+from meritplan.cli.schema import schema
+
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="meritplan")
+def main() -> None:
+    """Read published class specifications, and see who qualifies for what."""
+
+
+main.add_command(explain)
+main.add_command(schema)

@@ -1,0 +1,42 @@
+"""`meritplan explain`: what an issue code means and what to do about it."""
+
+import re
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import click
+
+IN_A_WORKING_COPY = Path(__file__).parents[3] / "docs" / "issues.md"
+ENTRY = re.compile(r"^#+ *(?P<code>MP-[A-Z]\d{3})\b[ .:·—-]*(?P<title>.*)$", re.MULTILINE)
+
+
+@click.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain an issue CODE such as MP-R012."""
+    known = paragraphs()
+    if code.upper() not in known:
+        raise click.BadParameter(f"{code} is not a code of this version; {len(known)} are, see docs/issues.md")
+    click.echo(known[code.upper()])
+
+
+def paragraphs() -> dict[str, str]:
+    """Each issue code and its paragraph, heading line first."""
+    page = _page()
+    found = list(ENTRY.finditer(page))
+    ends = [_end(page, entry) for entry in found]
+    return {entry["code"]: page[entry.start() : end].lstrip("# ").strip() for entry, end in zip(found, ends, strict=True)}
+
+
+def _end(page: str, entry: re.Match[str]) -> int:
+    following = re.compile(r"^#", re.MULTILINE).search(page, entry.end())
+    return following.start() if following else len(page)
+
+
+@cache
+def _page() -> str:
+    """The page of a working copy where there is one, else the one packed with the program."""
+    if IN_A_WORKING_COPY.is_file():
+        return IN_A_WORKING_COPY.read_text(encoding="utf-8")
+    return resources.files("meritplan.cli").joinpath("issues.md").read_text(encoding="utf-8")
