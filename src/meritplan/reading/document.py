@@ -19,7 +19,8 @@ class Block:
     ``marker`` is what a list item is counted by, as written ("1.", "a)", "•"), and is not part of ``passage``.
     ``lines`` are the source lines a reflowed block was made of; layouts that read columns work on these.
     ``row`` and ``column`` place a cell; ``table`` numbers the tables of a document.
-    ``struck`` marks text the publisher crossed out.
+    ``struck`` marks text the publisher crossed out. ``running`` marks the header, footer or number of a page,
+    lifted out of the sentence it stood in.
     """
 
     kind: BlockKind
@@ -31,6 +32,7 @@ class Block:
     row: int | None = None
     column: int | None = None
     struck: bool = False
+    running: bool = False
 
     @property
     def text(self) -> str:

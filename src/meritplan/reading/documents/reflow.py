@@ -1,0 +1,310 @@
+"""Physical lines to blocks: wrapped lines joined, items found, headings and tables kept apart, nothing lost."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass, field
+from typing import Final
+
+from meritplan.reading.document import Block, BlockKind
+from meritplan.reading.documents.headings import heading_depth, is_connective, markdown_depth
+from meritplan.reading.documents.lines import INVISIBLE, Line, physical_lines
+from meritplan.reading.documents.margin import Margin
+from meritplan.reading.documents.markers import Marker, Outline, find_marker
+from meritplan.reading.documents.repair import close_hyphen, mend
+from meritplan.reading.documents.running import interrupts, running_lines, title_shapes
+from meritplan.reading.passage import Passage
+
+_EMPHASIS: Final = re.compile(r"(?<!\w)(\*\*|__|\*)(?=[^\s*_])(.+?)(?<=\S)\1(?![\w*])")
+_UNSEEN: Final = re.compile(f"[{re.escape(INVISIBLE)}]")
+_REFERENCE: Final = re.compile(
+    r"(?:\b(?:nos?|sec|section|rule|requirements?|patterns?|range|level|option|step|grade|class|chapter|paragraph)\.?|#)$",
+    re.IGNORECASE,
+)
+_QUANTITY: Final = re.compile(
+    r"\(?\d{1,3}\)\s+(?:or more\s+|full\s+)?(?:calendar\s+)?(?:years?|months?|weeks?|days?|hours?|semester|quarter|units?)\b"
+)
+_SHORT: Final = 40
+_MOST_HEADERS: Final = 4
+
+
+def reflow(source: str, start: int = 0, end: int | None = None, *, outline: Outline | None = None) -> list[Block]:
+    """The blocks of ``source[start:end]``; every character that shows lies in a block, its marker or its lines."""
+    return _Reflow(source, physical_lines(source, start, end), outline or Outline()).blocks()
+
+
+@dataclass(slots=True)
+class _Open:
+    """The block being gathered: its lines, their numbers, and how much of the first is markers."""
+
+    kind: BlockKind
+    lines: list[Line] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    skip: int = 0
+    depth: int = 0
+    marker: str | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Nothing but a marker so far."""
+        return len(self.lines) == 1 and self.skip >= len(self.lines[0].text)
+
+
+class _Reflow:
+    def __init__(self, source: str, lines: list[Line], outline: Outline) -> None:
+        self.source, self.lines, self.outline = source, lines, outline
+        self.margin = Margin(lines)
+        self.running = running_lines(lines)
+        self.titles = title_shapes(lines, self.running)
+        self.done: list[Block] = []
+        self.open: _Open | None = None
+        self.held: list[Line] = []
+        self.tables = 0
+        self.interrupted = False
+
+    def blocks(self) -> list[Block]:
+        index = 0
+        while index < len(self.lines):
+            index = self._take(index)
+        self._close()
+        return self.done
+
+    def _take(self, index: int) -> int:
+        """Read the line ``index``, or what begins there; the number of the next line to read."""
+        rows = self._rows_of_table(index)
+        if rows:
+            self._table(self.lines[index : index + rows])
+            return index + rows
+        behind = self._behind_headers(index)
+        if behind > index and self._carries_on(behind, across=True):
+            self.held.extend(self.lines[index:behind])
+            self._append(behind)
+            return behind + 1
+        if index in self.running:
+            self._close()
+            self._lift(self.lines[index])
+        elif self._carries_on(index):
+            self._append(index)
+        else:
+            self._begin(index)
+        return index + 1
+
+    # Page headers and footers
+
+    def _behind_headers(self, index: int) -> int:
+        """The first line from ``index`` on that cannot be a page header or footer."""
+        behind = index
+        while (
+            behind < len(self.lines)
+            and behind - index < _MOST_HEADERS
+            and (behind in self.running or interrupts(self.lines[behind], self.titles))
+        ):
+            behind += 1
+        return behind
+
+    def _lift(self, line: Line) -> None:
+        passage = clean(Passage.of(self.source, line.start, line.end))
+        self.done.append(Block(kind="paragraph", passage=passage, lines=(passage,), running=True))
+
+    # Tables set with tabs
+
+    def _rows_of_table(self, index: int) -> int:
+        """How many lines from ``index`` on are the rows of one table: two at least, no empty line between them."""
+        count = index
+        while (
+            count < len(self.lines)
+            and (count == index or self.lines[count].gap == 0)
+            and _has_columns(self.lines[count].text)
+        ):
+            count += 1
+        return count - index if count - index > 1 else 0
+
+    def _table(self, lines: list[Line]) -> None:
+        self._close()
+        for row, line in enumerate(lines):
+            whole = clean(Passage.of(self.source, line.start, line.end))
+            here = line.start
+            for column, cell in enumerate(line.text.split("\t")):
+                passage = clean(Passage.of(self.source, here, here + len(cell)))
+                here += len(cell) + 1
+                if passage:
+                    self.done.append(
+                        Block(kind="cell", passage=passage, lines=(whole,), table=self.tables, row=row, column=column)
+                    )
+        self.tables += 1
+        self.interrupted = True
+
+    # Sentences over several lines
+
+    def _carries_on(self, index: int, *, across: bool = False) -> bool:
+        """Whether line ``index`` goes on with the open block. ``across``: a page header stands between."""
+        if self.open is None or index >= len(self.lines):
+            return False
+        last, line = self.open.lines[-1], self.lines[index]
+        if self.open.bare:
+            return not self._marks_item(index) and line.gap <= 1
+        if self.open.kind == "heading" or is_connective(last.text) or is_connective(line.text):
+            return False
+        if markdown_depth(line.text) or self._marks_item(index):
+            return False
+        forced = self.margin.forced(self.open.numbers[-1], line, last)
+        if line.gap == 0 and not across:
+            return self._next_line_carries_on(last, line, forced=forced)
+        return self._after_gap_carries_on(last, line, forced=forced, across=across)
+
+    def _next_line_carries_on(self, last: Line, line: Line, *, forced: bool) -> bool:
+        if last.hangs():
+            return True
+        if heading_depth(line.text) == 1 and not last.text.isupper():
+            return False
+        if line.starts_lower() and not last.ends_sentence():
+            settled = len(last.text) >= _SHORT or (self.open is not None and len(self.open.lines) > 1)
+            return forced or (settled and not last.text.endswith(";"))
+        return forced
+
+    def _after_gap_carries_on(self, last: Line, line: Line, *, forced: bool, across: bool) -> bool:
+        ended = last.ends_sentence()
+        if line.starts_lower():
+            return forced or (last.hangs() and line.gap <= 1) or (across and not ended)
+        if ended or heading_depth(line.text) or not (line.gap <= 1 or across):
+            return False
+        return forced or last.hangs()
+
+    def _append(self, index: int) -> None:
+        if self.open is not None:
+            self.open.lines.append(self.lines[index])
+            self.open.numbers.append(index)
+
+    # Beginnings
+
+    def _begin(self, index: int) -> None:
+        line = self.lines[index]
+        if self._marks_item(index):
+            self._begin_item(index)
+            return
+        depth = self._heading(index)
+        self._close()
+        if depth:
+            self.outline.close()
+            skip = len(line.text) - len(line.text.lstrip("#").lstrip()) if line.text.startswith("#") else 0
+            self.open = _Open("heading", [line], [index], skip=skip, depth=depth)
+        else:
+            self.interrupted = self.interrupted or not is_connective(line.text)
+            self.open = _Open("paragraph", [line], [index])
+
+    def _heading(self, index: int) -> int:
+        """The heading level of a line, 0 for none: a line whose sentence goes on below, or one of a list, is none."""
+        line = self.lines[index]
+        depth = markdown_depth(line.text) or heading_depth(line.text)
+        if depth < 2 or line.text.startswith("#"):  # noqa: PLR2004
+            return depth
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if after and after.gap == 0 and after.starts_lower() and not find_marker(after.text):
+            return 0
+        return 0 if depth == 2 and self._in_list_of_titles(index) else depth  # noqa: PLR2004
+
+    def _in_list_of_titles(self, index: int) -> bool:
+        """Three or more short lines in title case under one another are a list ("Accounting", "Finance", ...)."""
+        low, high = index, index
+        while low and self.lines[low].gap == 0 and heading_depth(self.lines[low - 1].text) == 2:  # noqa: PLR2004
+            low -= 1
+        while (
+            high + 1 < len(self.lines)
+            and self.lines[high + 1].gap == 0
+            and heading_depth(self.lines[high + 1].text) == 2  # noqa: PLR2004
+        ):
+            high += 1
+        return high - low >= 2  # noqa: PLR2004
+
+    def _begin_item(self, index: int) -> None:
+        line = self.lines[index]
+        owned = self.open is not None and self.open.lines[-1].text.endswith(":")
+        self._close()
+        skip = 0
+        marker = find_marker(line.text)
+        while marker:
+            if self.interrupted:
+                self.outline.interrupt(marker, line.indent)
+            depth = self.outline.place(marker, line.indent + skip, owned=owned)
+            self.interrupted = False
+            skip += marker.length
+            inner = self._inner_marker(marker, line.text[skip:])
+            if inner:
+                bare = Passage(self.source, "", array("l"))
+                whole = (Passage.of(self.source, line.start, line.end),)
+                self.done.append(Block(kind="item", passage=bare, depth=depth, marker=marker.text, lines=whole))
+            else:
+                self.open = _Open("item", [line], [index], skip=skip, depth=depth, marker=marker.text)
+            marker, owned = inner, True
+
+    def _inner_marker(self, outer: Marker, rest: str) -> Marker | None:
+        """The second of two markers: "2. A. Bachelor's degree" is item A of item 2."""
+        inner = find_marker(rest)
+        if inner is None or inner.bullet or outer.bullet or inner.styles[0][0] == outer.styles[0][0]:
+            return None
+        return inner if (inner.first or self.outline.expects(inner)) and inner.length < len(rest) else None
+
+    def _marks_item(self, index: int) -> bool:
+        """Whether the marker a line begins with is one: not the end of a sentence that happens to look like it."""
+        line = self.lines[index]
+        marker = find_marker(line.text)
+        if marker is None or (_QUANTITY.match(line.text) and not self.outline.expects(marker)):
+            return False
+        if self.open is None or self.open.kind == "heading":
+            return True
+        last = self.open.lines[-1]
+        if line.gap == 0 and _REFERENCE.search(last.text):
+            return False
+        settled = last.ends_sentence() or last.text.endswith((";", ",")) or line.gap > 0
+        if settled or is_connective(last.text) or self.outline.expects(marker):
+            return True
+        forced = self.margin.forced(self.open.numbers[-1], line, last)
+        return marker.first and not forced and not last.hangs()
+
+    # Ends
+
+    def _close(self) -> None:
+        if self.open is not None:
+            self.done.append(self._block(self.open))
+            self.open = None
+        for line in self.held:
+            self._lift(line)
+        self.held.clear()
+
+    def _block(self, gathered: _Open) -> Block:
+        whole = tuple(Passage.of(self.source, line.start, line.end) for line in gathered.lines)
+        first = gathered.lines[0]
+        pieces = [Passage.of(self.source, first.start + gathered.skip, first.end), *whole[1:]]
+        passage = pieces[0]
+        for piece in pieces[1:]:
+            passage = close_hyphen(passage, piece)
+        return Block(
+            kind=gathered.kind, passage=clean(passage), depth=gathered.depth, marker=gathered.marker, lines=whole
+        )
+
+
+def clean(passage: Passage) -> Passage:
+    """Without characters that show nothing and the marks of emphasis; broken words mended."""
+    for found in reversed(list(_UNSEEN.finditer(passage.text))):
+        passage = passage.replace(found.start(), found.end(), "")
+    if "*" in passage.text or "__" in passage.text:
+        passage = _without_emphasis(passage)
+    return mend(passage)
+
+
+def _without_emphasis(passage: Passage) -> Passage:
+    found = _EMPHASIS.search(passage.text)
+    while found:
+        width = len(found[1])
+        passage = passage.replace(found.end() - width, found.end(), "")
+        passage = passage.replace(found.start(), found.start() + width, "")
+        found = _EMPHASIS.search(passage.text)
+    return passage
+
+
+def _has_columns(text: str) -> bool:
+    """Whether tabs stand between words, other than after a marker or a label with a colon."""
+    marker = find_marker(text)
+    rest = text[marker.length :] if marker else text
+    return "\t" in rest and not rest.split("\t", 1)[0].rstrip().endswith(":")

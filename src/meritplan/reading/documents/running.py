@@ -1,0 +1,80 @@
+"""Page headers, footers and page numbers that paper left in a text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from meritplan.reading.documents.headings import heading_depth
+from meritplan.reading.documents.lines import Line
+
+_PAGE: Final = re.compile(
+    r"(?:^|[\s|(–—-])(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$|^page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\b",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"[-–—|]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|]?$")
+_DIGITS: Final = re.compile(r"\d+")
+_LONGEST: Final = 110
+_TITLE_LINES: Final = 10
+_REPEATED: Final = 3
+
+
+def running_lines(lines: Sequence[Line]) -> set[int]:
+    """The lines that surely are page headers or footers, by number."""
+    pages = {index for index, line in enumerate(lines) if _names_page(line.text)}
+    return pages | _repeated_title(lines) | _at_page_edges(lines)
+
+
+def interrupts(line: Line, titles: frozenset[str]) -> bool:
+    """Whether the line may be a header or footer when a sentence evidently goes on behind it."""
+    return bool(_NUMBER.match(line.text)) or shape(line.text) in titles
+
+
+def title_shapes(lines: Sequence[Line], running: set[int]) -> frozenset[str]:
+    """What a header may look like: a headline at the top of the document, or a header found already."""
+    headlines = [line.text for line in lines[:_TITLE_LINES] if heading_depth(line.text)]
+    return frozenset(map(shape, [*headlines, *(lines[index].text for index in running)])) - {""}
+
+
+def shape(text: str) -> str:
+    """The text without its numbers: what is equal in the headers of all pages."""
+    return _DIGITS.sub("#", " ".join(text.split())).strip(" #-–—|")
+
+
+def _names_page(text: str) -> bool:
+    return len(text) <= _LONGEST and bool(_PAGE.search(text)) and not text.endswith((".", ";", ","))
+
+
+def _repeated_title(lines: Sequence[Line]) -> set[int]:
+    """The title of a document, met again as it stands on the pages that follow."""
+    titles = {line.text for line in lines[:_TITLE_LINES] if len(line.text) <= _LONGEST and line.text.isupper()}
+    found: set[int] = set()
+    for title in titles:
+        places = [index for index, line in enumerate(lines) if line.text == title]
+        if len(places) >= _REPEATED:
+            found.update(places[1:])
+    return found
+
+
+def _at_page_edges(lines: Sequence[Line]) -> set[int]:
+    """Lines at the top or bottom of pages (form feeds between them) that come back on most pages."""
+    starts = [0, *(index for index, line in enumerate(lines) if line.page and index)]
+    if len(starts) < 2:  # noqa: PLR2004
+        return set()
+    ends = [*starts[1:], len(lines)]
+    edges = [index for a, b in zip(starts, ends, strict=True) for index in {*range(a, min(a + 3, b)), *range(max(a, b - 3), b)}]
+    count = Counter(shape(lines[index].text) for index in edges if len(lines[index].text) <= _LONGEST)
+    often = max(2, len(starts) // 2)
+    found = {index for index in edges if _NUMBER.match(lines[index].text) and index in _outermost(starts, ends)}
+    for index in edges:
+        text = lines[index].text
+        if len(text) <= _LONGEST and shape(text) and count[shape(text)] >= often:
+            found.add(index)
+    # The first page shows the title itself, which is more than a header.
+    return found - set(range(starts[0], min(3, ends[0])))
+
+
+def _outermost(starts: list[int], ends: list[int]) -> set[int]:
+    return {*starts, *(end - 1 for end in ends)}

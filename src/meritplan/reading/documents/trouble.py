@@ -1,0 +1,81 @@
+"""What can be wrong with a document before anything in it is read: one function for each kind of trouble."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from meritplan.model.issue import Issue
+
+ADVICE: Final = "Nothing was read from it."
+
+
+def missing(path: str) -> Issue:
+    """The path names nothing."""
+    return _error("MP-D001", f"There is no file at {path}. A document was expected; check the spelling and the folder.")
+
+
+def directory(path: str) -> Issue:
+    """The path names a folder."""
+    return _error("MP-D002", f"{path} is a folder. One document was expected; name the files in it.")
+
+
+def unreadable(path: str, reason: str) -> Issue:
+    """The operating system refuses to hand out the bytes."""
+    return _error("MP-D003", f"{path} cannot be read ({reason}). Give yourself permission to read it, or copy it.")
+
+
+def empty() -> Issue:
+    """A file of no bytes."""
+    return _error("MP-D004", "The file is empty (0 bytes). A document was expected; fetch it again from the publisher.")
+
+
+def unknown_format(found: str, advice: str) -> Issue:
+    """Bytes that are neither text nor one of the formats read here."""
+    return _error(
+        "MP-D005", f"The file is {found}. Text, HTML, PDF or DOCX was expected; {advice}. {ADVICE}"
+    )
+
+
+def cut_short(read: int, whole: int, unit: str) -> Issue:
+    """A document over the size limit: its beginning is read, the rest is not."""
+    return _warning(
+        "MP-D006",
+        f"The document is too long to be one specification: the first {read:,} of {whole:,} {unit} were read and "
+        "the rest was left out. Split it into documents of reasonable size to have all of it read.",
+    )
+
+
+def guessed_encoding(encoding: str, damaged: int) -> Issue:
+    """Bytes that fit no encoding well."""
+    lost = f" {damaged:,} characters could not be decoded and stand as U+FFFD." if damaged else ""
+    return _warning(
+        "MP-D007",
+        f"The text is not valid UTF-8 and was taken to be {encoding}.{lost} "
+        "Compare accents and quotation marks with the original, or save the file as UTF-8.",
+    )
+
+
+def damaged_characters(count: int) -> Issue:
+    """Replacement characters that already stood in the source."""
+    return _info(
+        "MP-D008",
+        f"The document holds {count:,} replacement characters (U+FFFD): characters lost before it came here. "
+        "Look at the words around them.",
+    )
+
+
+def without_text(what: str) -> Issue:
+    """A document that opens well and says nothing."""
+    return _error("MP-D009", f"The {what} holds no text. A specification was expected; check that it is the right file.")
+
+
+def _error(code: str, message: str) -> Issue:
+    return Issue(code=code, severity="error", message=message)
+
+
+def _warning(code: str, message: str) -> Issue:
+    return Issue(code=code, severity="warning", message=message)
+
+
+def _info(code: str, message: str) -> Issue:
+    return Issue(code=code, severity="info", message=message)
