@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from meritplan.reading.document import Document
+from meritplan.reading.documents.html import open_html
 from meritplan.reading.documents.text import open_text
 
 
@@ -17,4 +18,6 @@ def open_document(path: str | Path) -> Document:
 def open_bytes(data: bytes, path: str = "document") -> Document:
     """The document in ``data``; ``path`` is only what it is called."""
     sha256 = hashlib.sha256(data).hexdigest()
+    if data[:2000].lstrip()[:1] == b"<":
+        return open_html(data, path, sha256)
     return open_text(data, path, sha256)

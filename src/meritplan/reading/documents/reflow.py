@@ -29,9 +29,9 @@ _SHORT: Final = 40
 _MOST_HEADERS: Final = 4
 
 
-def reflow(source: str, start: int = 0, end: int | None = None, *, outline: Outline | None = None) -> list[Block]:
+def reflow(source: str, start: int = 0, end: int | None = None, *, first_table: int = 0) -> list[Block]:
     """The blocks of ``source[start:end]``; every character that shows lies in a block, its marker or its lines."""
-    return _Reflow(source, physical_lines(source, start, end), outline or Outline()).blocks()
+    return _Reflow(source, physical_lines(source, start, end), first_table).blocks()
 
 
 @dataclass(slots=True)
@@ -52,15 +52,15 @@ class _Open:
 
 
 class _Reflow:
-    def __init__(self, source: str, lines: list[Line], outline: Outline) -> None:
-        self.source, self.lines, self.outline = source, lines, outline
+    def __init__(self, source: str, lines: list[Line], tables: int) -> None:
+        self.source, self.lines, self.outline = source, lines, Outline()
         self.margin = Margin(lines)
         self.running = running_lines(lines)
         self.titles = title_shapes(lines, self.running)
         self.done: list[Block] = []
         self.open: _Open | None = None
         self.held: list[Line] = []
-        self.tables = 0
+        self.tables = tables
         self.interrupted = False
 
     def blocks(self) -> list[Block]:

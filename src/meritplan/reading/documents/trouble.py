@@ -69,6 +69,24 @@ def without_text(what: str) -> Issue:
     return _error("MP-D009", f"The {what} holds no text. A specification was expected; check that it is the right file.")
 
 
+def nested_too_deep(deepest: int) -> Issue:
+    """Elements within elements beyond what any page needs."""
+    return _warning(
+        "MP-D031",
+        f"The page nests elements more than {deepest} deep, which a broken page does. Below that only the words were "
+        "read, one line for each piece; compare the reading with the page.",
+    )
+
+
+def drawn_too_long(limit: int) -> Issue:
+    """A page whose text goes on beyond the limit."""
+    return _warning(
+        "MP-D006",
+        f"The document is too long to be one specification: about the first {limit:,} characters of its text were "
+        "read and the rest was left out. Split it into documents of reasonable size to have all of it read.",
+    )
+
+
 def _error(code: str, message: str) -> Issue:
     return Issue(code=code, severity="error", message=message)
 
