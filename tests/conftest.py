@@ -7,19 +7,19 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def repository() -> Path:
     """The root of the working copy."""
     return REPOSITORY
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def samples(repository: Path) -> Path:
     """The sample plan of the fictional State of Alder."""
     return repository / "samples"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def shared(repository: Path) -> Path:
     """The reference material beside the repository: published documents and trees made by hand.
 

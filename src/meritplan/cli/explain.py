@@ -24,14 +24,13 @@ def explain(code: str) -> None:
 def paragraphs() -> dict[str, str]:
     """Each issue code and its paragraph, heading line first."""
     page = _page()
-    found = list(ENTRY.finditer(page))
-    ends = [_end(page, entry) for entry in found]
-    return {entry["code"]: page[entry.start() : end].lstrip("# ").strip() for entry, end in zip(found, ends, strict=True)}
+    return {entry["code"]: f"{entry['code']} {entry['title']}\n{_body(page, entry)}" for entry in ENTRY.finditer(page)}
 
 
-def _end(page: str, entry: re.Match[str]) -> int:
+def _body(page: str, entry: re.Match[str]) -> str:
+    """The lines below a heading, up to the next heading of any level."""
     following = re.compile(r"^#", re.MULTILINE).search(page, entry.end())
-    return following.start() if following else len(page)
+    return page[entry.end() : following.start() if following else len(page)].strip()
 
 
 @cache

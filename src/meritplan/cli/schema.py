@@ -14,7 +14,7 @@ FORMS: dict[str, Any] = {"requirement": Requirement, "reading": Reading}
 @click.command()
 @click.argument("form", type=click.Choice(sorted(FORMS)))
 def schema(form: str) -> None:
-    """Print the JSON Schema of FORM.
+    r"""Print the JSON Schema of FORM.
 
     \b
     reading      what `meritplan read --json` prints

@@ -1,0 +1,106 @@
+"""Reading many documents, with several processes if asked: answers in order, whatever becomes of one document."""
+
+import hashlib
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from meritplan.model import Issue, Reading, Source
+
+Read = Callable[[Path, str | None], Reading]
+AHEAD = 4  # documents handed out beyond the number of workers, so that none waits for work
+
+
+@dataclass(kw_only=True, slots=True)
+class Crew:
+    """Workers that read documents. Not a value: it holds processes, and ``close`` ends them."""
+
+    read: Read
+    layout: str | None = None
+    workers: int = 1
+    _pool: ProcessPoolExecutor | None = field(default=None, init=False)
+
+    def readings(self, documents: Sequence[Path]) -> Iterator[Reading]:
+        """One reading for each document, in order. Nothing is raised: a failure is a reading with an issue."""
+        if self.workers == 1:
+            for document in documents:
+                yield attempt(self.read, document, self.layout)
+            return
+        yield from self._with_several(deque(documents))
+
+    def close(self) -> None:
+        """End the workers at once, finished or not."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+            for child in multiprocessing.active_children():
+                child.terminate()
+
+    def _with_several(self, waiting: deque[Path]) -> Iterator[Reading]:
+        under_way: deque[tuple[Path, Future[Reading]]] = deque()
+        while waiting or under_way:
+            while waiting and len(under_way) < self.workers + AHEAD:
+                under_way.append((waiting[0], self._hand_out(waiting.popleft())))
+            document, answer = under_way.popleft()
+            try:
+                yield answer.result()
+            except BrokenProcessPool:
+                # Any of the documents under way may be the cause: each is tried once more, by itself.
+                self.close()
+                for suspect in (document, *(other for other, _ in under_way)):
+                    yield self._alone(suspect)
+                under_way.clear()
+        self.close()
+
+    def _hand_out(self, document: Path) -> Future[Reading]:
+        if self._pool is None:
+            self._pool = _pool(self.workers)
+        return self._pool.submit(attempt, self.read, document, self.layout)
+
+    def _alone(self, document: Path) -> Reading:
+        with _pool(1) as pool:
+            try:
+                return pool.submit(attempt, self.read, document, self.layout).result()
+            except BrokenProcessPool:
+                return unread(document, "MP-D091", "the process that read it ended without an answer, twice")
+
+
+def attempt(read: Read, document: Path, layout: str | None) -> Reading:
+    """The reading of one document, or one that says why there is none."""
+    try:
+        return read(document, layout)
+    except OSError as trouble:
+        return unread(document, "MP-D092", f"the file could not be opened: {trouble.strerror or trouble}")
+    except Exception as trouble:  # noqa: BLE001 one document must not stop the rest
+        fault = f"{type(trouble).__name__}: {trouble}"
+        return unread(document, "MP-D090", f"the reader failed on this document ({fault}); please report it")
+
+
+def unread(document: Path, code: str, reason: str) -> Reading:
+    """A reading that holds no class, only the document and the reason."""
+    source = Source(path=str(document), sha256=_hash(document), media_type="application/octet-stream")
+    return Reading(sources=(source,), issues=(Issue(code=code, severity="error", message=reason),))
+
+
+def _hash(document: Path) -> str:
+    """The hash of the file, or nothing where it cannot be read."""
+    try:
+        with document.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Started afresh rather than copied: the same on every system, and safe beside a progress bar's thread.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,76 @@
+"""What the repository must not say, and that every documented example still runs."""
+
+import doctest
+import importlib
+import pkgutil
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import meritplan
+
+HOSTS = ("pypi" + ".org", "python" + "hosted", "npm" + "js", "crates" + ".io", "proxy.go" + "lang", "conda" + ".io")
+WORKSHOP = re.compile(r"\b(" + "|".join(("a" + "gents?", "ses" + "sions?", "hel" + "pers?")) + r")\b", re.IGNORECASE)
+MACHINE = re.compile(r"(?<![\w.~/-])/(?:" + "|".join(("wo" + "rk", "ro" + "ot", "op" + "t", "ho" + "me")) + r")/\w")
+
+SPELLING = {"src/meritplan/reading/documents/repair.py"}  # holds lists of English words
+
+
+def tracked(repository: Path) -> list[Path]:
+    git = shutil.which("git")
+    if git is None or not (repository / ".git").exists():
+        pytest.skip("needs git and a clone to know which files belong to the repository")
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=repository, capture_output=True, check=True, text=True).stdout
+    files = (repository / name for name in listed.split("\0") if name)
+    return [file for file in files if file.is_file() and file.name != "LICENSE"]
+
+
+def lines(repository: Path) -> list[tuple[str, str]]:
+    """Each line of each tracked text file, with its place."""
+    found = []
+    for file in tracked(repository):
+        content = file.read_bytes()
+        if b"\0" not in content and not content.startswith(b"%PDF"):
+            place = file.relative_to(repository)
+            text = content.decode("utf-8", errors="replace").splitlines()
+            found += [(f"{place}:{number}", line) for number, line in enumerate(text, start=1)]
+    return found
+
+
+def test_speaks_of_the_product_alone(repository):
+    said = [
+        f"{place} {line.strip()[:100]}"
+        for place, line in lines(repository)
+        if WORKSHOP.search(line) and place.rpartition(":")[0] not in SPELLING
+    ]
+    assert not said
+
+
+def test_names_no_registry_and_no_path_of_one_machine(repository):
+    said = [
+        f"{place} {line.strip()[:100]}"
+        for place, line in lines(repository)
+        if MACHINE.search(line) or any(host in line for host in HOSTS)
+    ]
+    assert not said
+
+
+def modules() -> list[str]:
+    found = [module.name for module in pkgutil.walk_packages(meritplan.__path__, "meritplan.")]
+    return ["meritplan", *(name for name in found if not name.endswith("__main__"))]
+
+
+@pytest.mark.parametrize("name", modules())
+def test_the_examples_of_a_module_run(name):
+    outcome = doctest.testmod(importlib.import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert outcome.failed == 0
+
+
+@pytest.mark.parametrize("page", ["README.md", *(f"docs/{page.name}" for page in Path("docs").glob("*.md"))])
+def test_the_examples_of_a_page_run(page, repository, monkeypatch):
+    monkeypatch.chdir(repository)
+    outcome = doctest.testfile(str(repository / page), module_relative=False, optionflags=doctest.ELLIPSIS)
+    assert outcome.failed == 0
