@@ -11,7 +11,7 @@ from meritplan.model.issue import Issue
 from meritplan.reading.document import Document
 from meritplan.reading.documents import trouble
 from meritplan.reading.documents.encoding import Decoded, decode
-from meritplan.reading.documents.page import content
+from meritplan.reading.documents.page import Content, content, hidden, left_out
 from meritplan.reading.documents.text import LONGEST
 from meritplan.reading.documents.walk import Walk
 
@@ -40,10 +40,13 @@ def _read(root: etree._Element, path: str, sha256: str, media_type: str, issues:
     body = root.find("body")
     body = root if body is None else body
     chosen = content(body)
-    walk = Walk(limit=LONGEST)
-    if chosen is not body:
+    walk = Walk(limit=LONGEST, frame=chosen.frame)
+    if not chosen.whole:
         _titles_outside(body, chosen, walk)
-    walk.read(chosen)
+        missed = left_out(body, chosen)
+        if missed:
+            issues.append(trouble.outside_content(len(missed), missed[0]))
+    walk.read(chosen.element)
     text, blocks = walk.finish()
     issues.extend(walk.issues)
     lost = text.count("\ufffd")
@@ -57,11 +60,16 @@ def _read(root: etree._Element, path: str, sha256: str, media_type: str, issues:
     )  # fmt: skip
 
 
-def _titles_outside(body: etree._Element, chosen: etree._Element, walk: Walk) -> None:
-    """Publishing systems put the title of a page above its content."""
+def _titles_outside(body: etree._Element, chosen: Content, walk: Walk) -> None:
+    """Publishing systems put the title of a page above its content, or into its header."""
+    inside = {title for title in chosen.element.iter("h1") if not _in_frame(title, chosen)}
     for title in body.iter("h1"):
-        if not any(ancestor is chosen for ancestor in title.iterancestors()):
+        if title not in inside and not any(hidden(above) for above in title.iterancestors()):
             walk.read(title)
+
+
+def _in_frame(element: etree._Element, chosen: Content) -> bool:
+    return element in chosen.frame or any(above in chosen.frame for above in element.iterancestors())
 
 
 def _decode(data: bytes) -> Decoded:

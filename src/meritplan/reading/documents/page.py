@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,10 +21,13 @@ _CHROME: Final = re.compile(
     r"toolbar|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"\w")
+_CUE: Final = re.compile(r"\b(?:qualifications?|requirements?|years? of|degree|experience)\b", re.IGNORECASE)
 # The part of the running text (links do not count) that the content of a page must hold.
 _MAJORITY: Final = 0.9
-_LINKED: Final = 0.25
+_LINKED: Final = 0.3
+_TRUSTED: Final = 0.5
+_SCRIPTS: Final = 3
+_LEAST_SENTENCE: Final = 60
 _DEEPEST: Final = 400
 
 
@@ -41,19 +45,41 @@ def around(element: _Element) -> bool:
     return element.tag in _AROUND or element.get("role") in _ROLES
 
 
-def content(body: _Element) -> _Element:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Content:
+    """Where to read: ``element``, without the elements of ``frame``; ``whole`` when the document is no full page."""
+
+    element: _Element
+    frame: frozenset[_Element] = frozenset()
+    whole: bool = True
+
+
+def content(body: _Element) -> Content:
     """The smallest element that holds nearly all running text of a full page; ``body`` itself for a bare fragment."""
-    weights = _weigh(body)
-    total, linked = weights.get(body, (0, 0))
-    if not total or linked < (total + linked) * _LINKED:
-        return body
-    found = body
+    if not _full_page(body):
+        return Content(element=body)
+    weights, frame = _weigh(body, by_name=True)
+    everything, plain_frame = _weigh(body, by_name=False)
+    if weights.get(body, 0) < everything.get(body, 0) * _TRUSTED:
+        # A name such as "with-sidebar" on the element that holds it all: names cannot be trusted on this page.
+        weights, frame = everything, plain_frame
+    total, found = weights.get(body, 0), body
     for _ in range(_DEEPEST):
-        heaviest = max(found, key=lambda child: weights.get(child, (0, 0))[0], default=None)
-        if heaviest is None or weights.get(heaviest, (0, 0))[0] < total * _MAJORITY:
+        heaviest = max(found, key=lambda child: weights.get(child, 0), default=None)
+        if heaviest is None or not total or weights.get(heaviest, 0) < total * _MAJORITY:
             break
         found = heaviest
-    return _back_to_list(found, body)
+    return Content(element=_back_to_list(found, body), frame=frozenset(frame), whole=False)
+
+
+def _full_page(body: _Element) -> bool:
+    """Whether there is a site around the content: a frame, scripts, or mostly links."""
+    if next(body.iter("nav", "footer", "aside"), None) is not None:
+        return True
+    if sum(1 for _ in body.iter("script")) >= _SCRIPTS:
+        return True
+    links = sum(len("".join(link.itertext())) for link in body.iter("a"))
+    return bool(links) and links > _LINKED * sum(map(len, body.itertext()))
 
 
 def _back_to_list(found: _Element, body: _Element) -> _Element:
@@ -66,42 +92,50 @@ def _back_to_list(found: _Element, body: _Element) -> _Element:
     return found
 
 
-def _weigh(body: _Element) -> dict[_Element, tuple[int, int]]:
-    """For each element, the characters of running text and of link text under it, chrome not counted."""
-    weights: dict[_Element, tuple[int, int]] = {}
-    stack: list[tuple[_Element, bool, bool]] = [(body, False, False)]
+def _weigh(body: _Element, *, by_name: bool) -> tuple[dict[_Element, int], set[_Element]]:
+    """For each element, how much running text is under it (links do not count); and the elements of the frame."""
+    weights: dict[_Element, int] = {}
+    frame: set[_Element] = set()
+    stack: list[tuple[_Element, bool]] = [(body, False)]
     while stack:
-        element, linked, done = stack.pop()
+        element, done = stack.pop()
         if done:
-            _sum(element, linked, weights)
-        elif _counts(element, body):
-            linked = linked or element.tag == "a"
-            stack.append((element, linked, True))
-            stack.extend((child, linked, False) for child in element)
-    return weights
+            weights[element] = _weight(element, weights)
+        elif isinstance(element.tag, str) and element.tag not in SILENT and element.tag != "a":
+            if element is not body and (around(element) or hidden(element) or (by_name and _named_chrome(element))):
+                frame.add(element)
+                continue
+            stack.append((element, True))
+            stack.extend((child, False) for child in element)
+    return weights, frame
 
 
-def _counts(element: _Element, body: _Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in SILENT or hidden(element) or around(element):
-        return False
-    return element is body or not _CHROME.search(f"{element.get('id', '')} {element.get('class', '')}")
-
-
-def _sum(element: _Element, linked: bool, weights: dict[_Element, tuple[int, int]]) -> None:  # noqa: FBT001
-    plain = links = 0
-    own = len((element.text or "").strip())
-    if linked:
-        links = own
-    else:
-        plain = own
+def _weight(element: _Element, weights: dict[_Element, int]) -> int:
+    weight = len(element.text.strip()) if element.text else 0
     for child in element:
-        below = weights.get(child, (0, 0))
-        plain, links = plain + below[0], links + below[1]
-        tail = len((child.tail or "").strip())
-        plain, links = (plain, links + tail) if linked else (plain + tail, links)
-    weights[element] = (plain, links)
+        weight += weights.get(child, 0)
+        if child.tail:
+            weight += len(child.tail.strip())
+    return weight
 
 
-def says_something(text: str) -> bool:
-    """Whether there is a letter or digit in it."""
-    return bool(_WORD.search(text))
+def _named_chrome(element: _Element) -> bool:
+    name = f"{element.get('id', '')} {element.get('class', '')}"
+    return len(name) > 1 and bool(_CHROME.search(name))
+
+
+def left_out(body: _Element, chosen: Content) -> list[str]:
+    """Sentences outside the content that speak of qualifications all the same."""
+    inside = set(chosen.element.iter())
+    found: list[str] = []
+    for element in body.iter("p", "li", "td", "dd"):
+        if (element in inside and not _framed(element, chosen.frame)) or hidden(element):
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        if _LEAST_SENTENCE <= len(text) and _CUE.search(text) and next(element.iter("a", "script"), None) is None:
+            found.append(text)
+    return found
+
+
+def _framed(element: _Element, frame: frozenset[_Element]) -> bool:
+    return any(above in frame for above in element.iterancestors())

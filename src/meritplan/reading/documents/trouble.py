@@ -6,6 +6,7 @@ from typing import Final
 
 from meritplan.model.issue import Issue
 
+_QUOTED: Final = 120
 ADVICE: Final = "Nothing was read from it."
 
 
@@ -75,6 +76,16 @@ def nested_too_deep(deepest: int) -> Issue:
         "MP-D031",
         f"The page nests elements more than {deepest} deep, which a broken page does. Below that only the words were "
         "read, one line for each piece; compare the reading with the page.",
+    )
+
+
+def outside_content(count: int, example: str) -> Issue:
+    """Text of the page around the content that may belong to the specification."""
+    quote = example if len(example) <= _QUOTED else example[:_QUOTED].rsplit(None, 1)[0] + " ..."
+    return _info(
+        "MP-D032",
+        f"Outside the main content of the page, {count} passages speak of qualifications too and were left out with "
+        f'the frame of the site, such as "{quote}". If they belong to the specification, save its part of the page.',
     )
 
 

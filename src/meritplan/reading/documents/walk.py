@@ -13,7 +13,7 @@ from meritplan.reading.documents.drawing import Drawing, shown
 from meritplan.reading.documents.headings import is_connective
 from meritplan.reading.documents.markers import Outline, find_marker
 from meritplan.reading.documents.numbering import Numbering
-from meritplan.reading.documents.page import SILENT, around, hidden
+from meritplan.reading.documents.page import SILENT, hidden
 from meritplan.reading.documents.table import is_grid, place_cells
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ class _Piece:
 class Walk:
     """Reads elements into a :class:`Drawing`."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, frame: frozenset[_Element] = frozenset()) -> None:
         self.drawing = Drawing()
         self.issues: list[Issue] = []
         self._limit = limit
+        self._frame = frame
         self._pieces: list[_Piece] = []
         self._outline = Outline()
         self._lists: list[Numbering] = []
@@ -88,7 +89,7 @@ class Walk:
         if self.drawing.length > self._limit:
             self._too_long = True
             return True
-        return bool(element.attrib) and hidden(element) or element.tag == "nav"
+        return (bool(element.attrib) and hidden(element)) or element.tag == "nav" or element in self._frame
 
     def _children(self, element: _Element, depth: int) -> None:
         if element.text:
