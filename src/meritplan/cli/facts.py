@@ -59,7 +59,8 @@ def _range(printed: PayRange) -> str:
     ends = [f"${end:,.2f}".removesuffix(".00") for end in (printed.low, printed.high) if end is not None]
     amount = " to ".join(dict.fromkeys(ends)) or "no amount"
     where = ", ".join(word for word in (printed.name, printed.department) if word)
-    return f"{amount} a {printed.unit}" + (" (flat)" if printed.flat else "") + (f", {where}" if where else "")
+    article = "an" if printed.unit == "hour" else "a"
+    return f"{amount} {article} {printed.unit}" + (" (flat)" if printed.flat else "") + (f", {where}" if where else "")
 
 
 def _narrative(job_class: JobClass) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ TREES = (
     ("desirable_qualifications", "Desirable qualifications"),
     ("prior_qualifications", "Prior qualifications (superseded)"),
 )
-COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+SIGNS = {"error": ("!!", "red"), "warning": ("!", "yellow"), "info": ("i", "cyan")}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +29,7 @@ class Doubt:
 
     question: str
     quote: str | None = None
+    sign: str = "?"
     colour: str = "yellow"
 
 
@@ -39,7 +40,8 @@ def show(reading: Reading, console: Console) -> None:
         issues = [issue for issue in reading.issues if issue.source == number]
         classes = [job_class for job_class in reading.classes if job_class.source == number]
         codes = {job_class.code for job_class in classes if job_class.code}
-        console.print(_doubts([_said(issue) for issue in issues if issue.class_code not in codes]))
+        if general := [_said(issue) for issue in issues if issue.class_code not in codes]:
+            console.print(_doubts(general))
         for job_class in classes:
             own = [issue for issue in issues if job_class.code and issue.class_code == job_class.code]
             console.print(_job_class(job_class, own))
@@ -71,27 +73,28 @@ def counted(number: int, one: str, several: str | None = None) -> str:
 
 
 def _heading(source: Source, reading: Reading) -> RenderableType:
-    layout = source.layout or reading.layout or "no layout"
-    place = source.jurisdiction or reading.jurisdiction
-    return Text.assemble(("\n" + source.path, "bold reverse"), f"  {layout} layout" + (f", {place}" if place else ""))
+    layout = source.layout or reading.layout
+    how = f"read by the {layout} layout" if layout else "not read"
+    return Text.assemble("\n", (source.path, "bold reverse"), "  ", how)
 
 
 def _job_class(job_class: JobClass, issues: Iterable[Issue]) -> RenderableType:
     title = Text.assemble("\n", (job_class.title, "bold"), f"  {job_class.code or 'no code printed'}")
     to_settle = [*_open_questions(job_class), *(_said(issue) for issue in issues)]
-    parts = [_doubts(to_settle), _facts(job_class), *_trees(job_class)]
-    return Group(title, *(Padding(part, (0, 0, 0, 2)) for part in parts))
+    parts = [*([_doubts(to_settle)] if to_settle else []), _facts(job_class), *_trees(job_class)]
+    return Group(title, *(Padding(part, (0, 0, 0, 2), expand=False) for part in parts))
 
 
 def _open_questions(job_class: JobClass) -> Iterator[Doubt]:
     for name, _ in TREES:
         tree = getattr(job_class, name)
         for node in doubts(tree) if tree is not None else ():
-            yield Doubt(question=node.doubt or "What does this mean for the qualifications?", quote=node.quote)
+            yield Doubt(question=node.doubt or "What do these words ask for?", quote=node.quote)
 
 
 def _said(issue: Issue) -> Doubt:
-    return Doubt(question=f"{issue.code} {issue.message}", colour=COLOURS[issue.severity])
+    sign, colour = SIGNS[issue.severity]
+    return Doubt(question=f"{issue.code} {issue.message}", sign=sign, colour=colour)
 
 
 def _doubts(found: list[Doubt]) -> RenderableType:
@@ -100,8 +103,8 @@ def _doubts(found: list[Doubt]) -> RenderableType:
         words = Text(doubt.question, style=doubt.colour)
         if doubt.quote:
             words.append(f"\n“{doubt.quote}”", style="dim")
-        drawn.add_row(Text("?" if doubt.colour == "yellow" else "!", style=doubt.colour), words)
-    return drawn if found else Group()
+        drawn.add_row(Text(doubt.sign, style=doubt.colour), words)
+    return drawn
 
 
 def _facts(job_class: JobClass) -> RenderableType:
