@@ -1,6 +1,15 @@
 # Chores of a developer. `just` alone lists them.
 set windows-shell := ["powershell", "-NoLogo", "-Command"]
 
+# The tools of the environment the README makes; without one, those uv brings
+run := if path_exists(".venv/bin/pytest") == "true" {
+  ".venv/bin/"
+} else if path_exists(".venv/Scripts/pytest.exe") == "true" {
+  ".venv/Scripts/"
+} else {
+  "uv run "
+}
+
 _default:
     @just --list
 
@@ -9,28 +18,28 @@ check: lint types imports test
 
 # Style and likely mistakes
 lint:
-    uv run ruff check .
-    uv run ruff format --check .
+    {{run}}ruff check .
+    {{run}}ruff format --check .
 
 # Static types, strictly
 types:
-    uv run mypy
+    {{run}}mypy
 
 # Imports point one way
 imports:
-    uv run lint-imports
+    {{run}}lint-imports
 
 # All tests; `just test tests/cli -k schema` for some
 test *WHICH:
-    uv run pytest {{WHICH}}
+    {{run}}pytest {{WHICH}}
 
 # Write the generated reference pages anew
 docs:
-    uv run python docs/generate.py
+    {{run}}python docs/generate.py
 
 # Write the sample documents of PDF and DOCX anew
 samples:
-    uv run python samples/make.py
+    {{run}}python samples/make.py
 
 # Documents a second, stage by stage
 bench *WHICH:
