@@ -88,6 +88,5 @@ def with_issues(document: Document, *issues: Issue) -> Document:
     return replace(document, issues=(*document.issues, *issues))
 
 
-def _nothing(path: str, issue: Issue, sha256: str | None = None) -> Document:
-    sha256 = sha256 or hashlib.sha256(b"").hexdigest()
+def _nothing(path: str, issue: Issue, sha256: str = "") -> Document:
     return Document(path=path, sha256=sha256, media_type=_UNKNOWN, text="", blocks=(), issues=(issue,))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from meritplan.reading.document import Block, BlockKind
-from meritplan.reading.documents.headings import heading_depth, is_connective, markdown_depth
+from meritplan.reading.documents.headings import heading_depth, is_connective, markdown_depth, may_be_headline
 from meritplan.reading.documents.lines import INVISIBLE, Line, physical_lines
 from meritplan.reading.documents.margin import Margin
 from meritplan.reading.documents.markers import Marker, Outline, find_marker
@@ -29,9 +29,14 @@ _SHORT: Final = 40
 _MOST_HEADERS: Final = 4
 
 
-def reflow(source: str, start: int = 0, end: int | None = None, *, first_table: int = 0) -> list[Block]:
-    """The blocks of ``source[start:end]``; every character that shows lies in a block, its marker or its lines."""
-    return _Reflow(source, physical_lines(source, start, end), first_table).blocks()
+def reflow(
+    source: str, start: int = 0, end: int | None = None, *, first_table: int = 0, headlines: frozenset[int] = frozenset()
+) -> list[Block]:
+    """The blocks of ``source[start:end]``; every character that shows lies in a block, its marker or its lines.
+
+    Tables are numbered from ``first_table`` on. ``headlines`` are the offsets of lines known to be set bold or large.
+    """
+    return _Reflow(source, physical_lines(source, start, end), first_table, headlines).blocks()
 
 
 @dataclass(slots=True)
@@ -52,8 +57,9 @@ class _Open:
 
 
 class _Reflow:
-    def __init__(self, source: str, lines: list[Line], tables: int) -> None:
+    def __init__(self, source: str, lines: list[Line], tables: int, headlines: frozenset[int]) -> None:
         self.source, self.lines, self.outline = source, lines, Outline()
+        self.headlines = headlines
         self.margin = Margin(lines)
         self.running = running_lines(lines)
         self.titles = title_shapes(lines, self.running)
@@ -197,6 +203,8 @@ class _Reflow:
         """The heading level of a line, 0 for none: a line whose sentence goes on below, or one of a list, is none."""
         line = self.lines[index]
         depth = markdown_depth(line.text) or heading_depth(line.text)
+        if not depth and line.start in self.headlines and may_be_headline(line.text):
+            return 2
         if depth < 2 or line.text.startswith("#"):  # noqa: PLR2004
             return depth
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None

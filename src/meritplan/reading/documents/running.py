@@ -19,6 +19,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _LONGEST: Final = 110
 _TITLE_LINES: Final = 10
 _REPEATED: Final = 3
+_EDGE: Final = 3
 
 
 def running_lines(lines: Sequence[Line]) -> set[int]:
@@ -64,17 +65,21 @@ def _at_page_edges(lines: Sequence[Line]) -> set[int]:
     if len(starts) < 2:  # noqa: PLR2004
         return set()
     ends = [*starts[1:], len(lines)]
-    edges = [index for a, b in zip(starts, ends, strict=True) for index in {*range(a, min(a + 3, b)), *range(max(a, b - 3), b)}]
-    count = Counter(shape(lines[index].text) for index in edges if len(lines[index].text) <= _LONGEST)
+    tops = [index for a, b in zip(starts, ends, strict=True) for index in range(a, min(a + _EDGE, b))]
+    bottoms = [index for a, b in zip(starts, ends, strict=True) for index in range(max(a, b - _EDGE), b)]
     often = max(2, len(starts) // 2)
-    found = {index for index in edges if _NUMBER.match(lines[index].text) and index in _outermost(starts, ends)}
-    for index in edges:
-        text = lines[index].text
-        if len(text) <= _LONGEST and shape(text) and count[shape(text)] >= often:
-            found.add(index)
+    found = _frequent(lines, tops, often) | _frequent(lines, bottoms, often)
+    found.update(index for index in (*starts, *(end - 1 for end in ends)) if _NUMBER.match(lines[index].text))
     # The first page shows the title itself, which is more than a header.
-    return found - set(range(starts[0], min(3, ends[0])))
+    return found - set(tops[: min(_EDGE, ends[0])])
 
 
-def _outermost(starts: list[int], ends: list[int]) -> set[int]:
-    return {*starts, *(end - 1 for end in ends)}
+def _frequent(lines: Sequence[Line], places: list[int], often: int) -> set[int]:
+    """The places whose line, whatever its numbers, is found at ``often`` of them; a sentence is no header."""
+    shapes = {
+        index: shape(lines[index].text)
+        for index in places
+        if len(lines[index].text) <= _LONGEST and not lines[index].text.endswith((".", ";", ","))
+    }
+    count = Counter(shapes.values())
+    return {index for index, found in shapes.items() if found and count[found] >= often}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from meritplan.model.issue import Issue
 
 _QUOTED: Final = 120
+_LISTED: Final = 10
 ADVICE: Final = "Nothing was read from it."
 
 
@@ -70,6 +72,56 @@ def without_text(what: str) -> Issue:
     return _error("MP-D009", f"The {what} holds no text. A specification was expected; check that it is the right file.")
 
 
+def encrypted(kind: str) -> Issue:
+    """A password is needed to open it."""
+    return _error(
+        "MP-D010", f"The {kind} is encrypted and opens only with a password. {ADVICE} Save a copy without a password."
+    )
+
+
+def damaged(kind: str, reason: str) -> Issue:
+    """Truncated or broken beyond opening."""
+    return _error(
+        "MP-D011",
+        f"The {kind} is damaged or was cut off, and cannot be opened ({_bare(reason)}). {ADVICE} "
+        "Fetch it again from the publisher.",
+    )
+
+
+def image_only(pages: Sequence[int], count: int) -> Issue:
+    """Pages that show pictures and no text."""
+    message = (
+        f"{len(pages)} of {count} pages hold no text (page {_numbers(pages)}): they are blank, or what they show is a "
+        "picture such as a scan. Put the document through text recognition (OCR) to have them read."
+    )
+    return _error("MP-D012", message) if len(pages) == count else _warning("MP-D012", message)
+
+
+def broken_pages(pages: Sequence[int]) -> Issue:
+    """Pages that could not be opened."""
+    return _warning(
+        "MP-D013", f"The PDF is damaged on page {_numbers(pages)}; nothing was read there. Fetch it again."
+    )
+
+
+def read_again(pages: Sequence[int]) -> Issue:
+    """Pages put right by the second reader."""
+    return _info(
+        "MP-D014",
+        f"On page {_numbers(pages)} numbers or words came out torn apart; the text shown is that of a second, slower "
+        "reading, which did not have them.",
+    )
+
+
+def doubtful_pages(pages: Sequence[int]) -> Issue:
+    """Pages whose text stays suspicious."""
+    return _warning(
+        "MP-D015",
+        f"On page {_numbers(pages)} numbers or words look torn apart or run together, and reading them in another way "
+        "did not help. Compare numbers there with the page itself.",
+    )
+
+
 def nested_too_deep(deepest: int) -> Issue:
     """Elements within elements beyond what any page needs."""
     return _warning(
@@ -96,6 +148,18 @@ def drawn_too_long(limit: int) -> Issue:
         f"The document is too long to be one specification: about the first {limit:,} characters of its text were "
         "read and the rest was left out. Split it into documents of reasonable size to have all of it read.",
     )
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """ "3", "3, 5 and 7", or the first few of many."""
+    shown = [str(page) for page in pages[:_LISTED]]
+    if len(pages) > _LISTED:
+        return f"{', '.join(shown)} and {len(pages) - _LISTED} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _bare(reason: str) -> str:
+    return reason.strip().rstrip(".")
 
 
 def _error(code: str, message: str) -> Issue:
