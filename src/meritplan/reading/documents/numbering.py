@@ -50,7 +50,8 @@ class Numbering:
         """A new item begins; its marker waits for its first words."""
         self.inside += 1
         self.value = _integer(item.get("value"), self.value + self.step)
-        self.pending = BULLET if self.bulleted else f"{count(self.value, self.style)}."
+        shown = BULLET if self.bulleted else f"{count(self.value, self.style)}."
+        self.pending = item.get("data-marker") or shown
 
     def leave(self) -> None:
         """The item ends. One that said nothing has no marker to give."""

@@ -116,11 +116,11 @@ class _Reflow:
     # Tables set with tabs
 
     def _rows_of_table(self, index: int) -> int:
-        """How many lines from ``index`` on are the rows of one table: two at least, no empty line between them."""
+        """How many lines from ``index`` on are the rows of one table: two at least, an empty line between them at most."""
         count = index
         while (
             count < len(self.lines)
-            and (count == index or self.lines[count].gap == 0)
+            and (count == index or self.lines[count].gap <= 1)
             and _has_columns(self.lines[count].text)
         ):
             count += 1

@@ -69,6 +69,9 @@ def _at_page_edges(lines: Sequence[Line]) -> set[int]:
     bottoms = [index for a, b in zip(starts, ends, strict=True) for index in range(max(a, b - _EDGE), b)]
     often = max(2, len(starts) // 2)
     found = _frequent(lines, tops, often) | _frequent(lines, bottoms, often)
+    everywhere = Counter(shape(line.text) for line in lines if len(line.text) <= _LONGEST)
+    # A header stands once on a page; a line met more often belongs to the text.
+    found = {index for index in found if everywhere[shape(lines[index].text)] <= len(starts)}
     found.update(index for index in (*starts, *(end - 1 for end in ends)) if _NUMBER.match(lines[index].text))
     # The first page shows the title itself, which is more than a header.
     return found - set(tops[: min(_EDGE, ends[0])])

@@ -122,6 +122,15 @@ def doubtful_pages(pages: Sequence[int]) -> Issue:
     )
 
 
+def unfolds(what: str, size: str) -> Issue:
+    """A small archive that would fill the memory."""
+    return _error(
+        "MP-D021",
+        f"The DOCX was not opened: {what} {size}, which no specification needs and a file made to do harm does. "
+        f"{ADVICE} If it is genuine, save it as PDF or as text.",
+    )
+
+
 def nested_too_deep(deepest: int) -> Issue:
     """Elements within elements beyond what any page needs."""
     return _warning(
