@@ -7,6 +7,7 @@ import click
 
 from meritplan import __version__
 from meritplan.cli.explain import explain
+from meritplan.cli.layouts import layouts
 from meritplan.cli.schema import schema
 
 __all__ = ["main"]
@@ -19,4 +20,5 @@ def main() -> None:
 
 
 main.add_command(explain)
+main.add_command(layouts)
 main.add_command(schema)
