@@ -29,7 +29,7 @@ def draft(entries: Sequence[Entry], place: int, stretches: Sequence[Stretch], gr
     mine = [stretch for stretch in stretches if _speaks_of(stretch, place)]
     _describe(entry.facts, mine, series=len(entries) > 1)
     entry.facts.put("group", group)
-    return ClassDraft(facts=entry.facts.job_class(), sections=tuple(_sections(mine, place, len(entries))))
+    return ClassDraft(facts=entry.facts.job_class(), sections=tuple(_sections(mine, len(entries))))
 
 
 def series(stretches: Sequence[Stretch], title: Passage) -> Group:
@@ -96,11 +96,13 @@ def _ksas(passage: Passage) -> list[Passage]:
     return [Passage.join([head, item]) for item in clauses(passage[label.end() :])]
 
 
-def _sections(mine: Sequence[Stretch], place: int, size: int) -> Iterable[Section]:
-    own = any(_own(stretch, place) for stretch in mine)
+def _sections(mine: Sequence[Stretch], size: int) -> Iterable[Section]:
+    narrowest = min(
+        (_breadth(stretch, size) for stretch in mine if stretch.kind == "minimum" and stretch.blocks), default=size
+    )
     starred = any("*" in words.text for stretch in mine if stretch.inside for words in stretch.passages)
     for stretch in mine:
-        part = _part(stretch, place, size, own)
+        part = _part(stretch, size, narrowest)
         if stretch.kind == "minimum":
             yield from _cut(stretch, "minimum", part)
         elif stretch.kind in {"requirement", "condition"}:
@@ -112,21 +114,17 @@ def _sections(mine: Sequence[Stretch], place: int, size: int) -> Iterable[Sectio
             yield from _cut(stretch, "minimum", "notes")
 
 
-def _own(stretch: Stretch, place: int) -> bool:
-    """Whether the text is this class's alone."""
-    return (
-        stretch.kind == "minimum"
-        and stretch.scope is not None
-        and stretch.scope.classes == {place}
-        and bool(stretch.blocks)
-    )
+def _breadth(stretch: Stretch, size: int) -> int:
+    """How many classes the text serves."""
+    return size if stretch.scope is None else len(stretch.scope.classes)
 
 
-def _part(stretch: Stretch, place: int, size: int, own: bool) -> Part:
-    """Text of several classes is shared where the class has text of its own beside it, or it is for all of them."""
-    if size == 1 or (stretch.scope is not None and stretch.scope.classes == {place}):
+def _part(stretch: Stretch, size: int, narrowest: int) -> Part:
+    """Text for all levels is shared, and so is text for several classes where a class has narrower text beside it."""
+    breadth = _breadth(stretch, size)
+    if breadth == 1:
         return "requirements"
-    if stretch.scope is None or stretch.scope.every or own:
+    if stretch.scope is None or stretch.scope.every or breadth > narrowest:
         return "shared"
     return "requirements"
 

@@ -60,6 +60,8 @@ def announce(text: str, book: TitleBook) -> tuple[str, Scope | None]:
     plain = clean(text)
     known = lexicon()
     low = plain.lower().replace("\u2019", "'")
+    if re.fullmatch(r"[ivx]+", low) and text.strip().endswith((".", ")")):
+        return TEXT, None
     if low in known:
         return known[low], None
     if _RULE.fullmatch(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from meritplan.model.issue import Issue
 from meritplan.reading.document import Block
@@ -66,12 +67,13 @@ class Divider:
             elif part.kind == PATTERN:
                 self._pattern(part)
             elif part.kind == TEXT:
-                self._continue(part.blocks[0].passage)
+                self._continue(part.blocks[0])
             elif part.kind == UNKNOWN:
                 self._unknown(part)
             elif part.kind != "publisher":
                 self._part(part)
         self._left_over()
+        self._right_above()
         return [stretch for stretch in self.stretches if stretch.blocks or stretch.heading]
 
     @property
@@ -86,11 +88,12 @@ class Divider:
             here.blocks.append(block)
 
     def _part(self, heading: Heading) -> None:
-        """A part of the specification begins. Requirements among the minimum qualifications keep their classes."""
+        """A part begins. A requirement between two classes keeps to the first; after the last it is for all."""
         here = self._here
         inside = heading.kind == "minimum" or (heading.kind in _PART and here.inside)
         aside = heading.run_in and here.inside and heading.kind == "desirable"
-        scope = heading.scope or (here.scope if aside or (inside and heading.kind in _PART) else None)
+        among = inside and heading.kind in _PART and any(self._lacks_minimum(_only(at)) for at in self._book.everyone)
+        scope = heading.scope or (here.scope if aside or among else None)
         self.stretches.append(Stretch(kind=heading.kind, scope=scope, heading=heading, inside=inside, aside=aside))
 
     def _classes(self, heading: Heading) -> None:
@@ -145,7 +148,7 @@ class Divider:
         elif _PATTERN.fullmatch(block.text):
             here.blocks.append(block)
         elif here.blocks and here.blocks[-1].kind != "heading":
-            self._continue(block.passage)
+            self._continue(block)
         else:
             self._open(block, block.passage)
 
@@ -154,13 +157,13 @@ class Divider:
         if passage:
             self._here.blocks.append(Block(kind="heading", passage=passage, depth=0, struck=block.struck))
 
-    def _continue(self, passage: Passage) -> None:
+    def _continue(self, block: Block) -> None:
         """The end of a sentence stands in a heading: it goes on where the paragraph stopped."""
         blocks = self._here.blocks
         if blocks and blocks[-1].kind != "heading" and not re.search(r"[.;:][)\]]?$", blocks[-1].text):
-            blocks[-1] = replace(blocks[-1], passage=Passage.join([blocks[-1].passage, passage]), lines=())
+            blocks[-1] = replace(blocks[-1], passage=Passage.join([blocks[-1].passage, block.passage]), lines=())
         else:
-            blocks.append(Block(kind="paragraph", passage=passage))
+            blocks.append(block if _PATTERN.fullmatch(block.text) else replace(block, kind="paragraph", depth=0))
 
     def _unknown(self, heading: Heading) -> None:
         """A heading without a meaning stays where it stands, unless it looks like the title of another class."""
@@ -174,7 +177,7 @@ class Divider:
         for stretch in self.stretches:
             if not stretch.unplaced or stretch.heading is None:
                 continue
-            lacking = [place for place in self._book.everyone if self._lacks_minimum(Scope(classes=frozenset({place})))]
+            lacking = [place for place in self._book.everyone if self._lacks_minimum(_only(place))]
             place = self._book.nearest(stretch.heading.text, lacking)
             if place is not None:
                 doubt = "no other class is left for it"
@@ -187,10 +190,19 @@ class Divider:
             spans = tuple(span for block in stretch.heading.blocks for span in block.passage.spans())
             self.issues.append(Issue(code="MP-L101", severity="warning", message=message, spans=spans))
 
+    def _right_above(self) -> None:
+        """A "Registration Requirement" right above the minimum qualifications stands among them."""
+        for above, below in reversed(list(pairwise(self.stretches))):
+            above.inside = above.inside or (above.kind == "requirement" and below.inside)
+
     def _like_a_title(self, text: str) -> bool:
         found = words(text)
         known = [word for word in found if word in self._vocabulary]
         return len(self._book.titles) > 1 and len(known) >= 2 and 2 * len(known) > len(found)
+
+
+def _only(place: int) -> Scope:
+    return Scope(classes=frozenset({place}))
 
 
 def _together(first: Heading | None, second: Heading) -> Heading:

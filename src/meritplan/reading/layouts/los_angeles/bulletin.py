@@ -25,7 +25,8 @@ from meritplan.vocabulary import numbers
 _NOTE_PARTS = {"process", "selective", "condition"}
 _FILING_PARTS = {"deadline", "apply"}
 _PROBATION = re.compile(
-    r"\b(?:appointments?\b[^.]{0,60}\bsubject to|begin|serve)\b[^.]{0,30}?\b([\w-]+)[\s-]+(year|month)s?[\s-]+probation(?:ary)?\b",
+    r"\b(?:appointments?\b[^.]{0,60}\bsubject to|begin|serve)\b[^.]{0,30}?"
+    r"\b([\w-]+)[\s-]+(year|month)s?[\s-]+probation(?:ary)?\b",
     re.IGNORECASE,
 )
 _TO_ALL = re.compile(r"open to all\b", re.IGNORECASE)
@@ -129,7 +130,9 @@ def _filing(made: Sequence[Part], facts: Facts) -> list[Issue]:
         if not any((window.opens, window.closes) == (other.opens, other.closes) and window.closes for other in found):
             found.append(window)
     facts.put("filing", tuple(found))
-    facts.witness("filing", *(words for words in stated if any(window.text in words.text for window in found if window.text)))
+    facts.witness(
+        "filing", *(words for words in stated if any(window.text in words.text for window in found if window.text))
+    )
     issues = []
     for words in (bad for passage in stated for bad in unreadable_days(passage)):
         message = f'"{words.text}" names no month; the day is left open.'

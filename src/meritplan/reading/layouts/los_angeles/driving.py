@@ -10,7 +10,8 @@ from meritplan.reading.layouts.cuts import sentences
 from meritplan.reading.passage import Passage
 
 _LICENSE = re.compile(
-    r"\bdriver\W{0,2}s?\W{0,2}\s+licen[sc]e|\bclass\s+[\"'\u201c]*(?:[ABC1-3]|I{1,3})\b[^.]{0,40}\blicen[sc]e", re.IGNORECASE
+    r"\bdriver\W{0,2}s?\W{0,2}\s+licen[sc]e|\bclass\s+[\"'\u201c]*(?:[ABC1-3]|I{1,3})\b[^.]{0,40}\blicen[sc]e",
+    re.IGNORECASE,
 )
 _SOME = re.compile(
     r"\bmay (?:also )?(?:be )?require|\bsome (?:positions|employees)\b|\bfor (?:some )?positions\b|\bif (?:required|you)\b"
@@ -19,12 +20,14 @@ _SOME = re.compile(
 )
 _PARTLY = re.compile(r"\b(?:the )?(?:bureau|department|harbor|airports?)\b[^.]{0,120}\brequires?\b", re.IGNORECASE)
 _MUST = re.compile(
-    r"\b(?:is|are|will be) (?:also )?required\b|\bmust (?:possess|have|hold)\b|\brequires?\b|\bsubject to (?:the )?possession\b"
+    r"\b(?:is|are|will be) (?:also )?required\b|\bmust (?:possess|have|hold)\b|\brequires?\b"
+    r"|\bsubject to (?:the )?possession\b"
     r"|^(?:possession of )?(?:an? )?valid\b|\brequired to (?:obtain|possess|have|maintain)|\bwith a valid\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\b(?:passport|identification|present|commercial driving history|pre-trip|knowledge of|non-california|residing outside)\b",
+    r"\b(?:passport|identification|present|commercial driving history|pre-trip|knowledge of|non-california)\b"
+    r"|\bresiding outside\b",
     re.IGNORECASE,
 )
 

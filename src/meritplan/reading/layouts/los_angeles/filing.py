@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from meritplan.model.job_class import ExamType, Filing
-from meritplan.reading.layouts.cuts import sentences
+from meritplan.reading.layouts.cuts import pieces
 from meritplan.reading.layouts.dates import read_date
 from meritplan.reading.passage import Passage
 
 _DAY = re.compile(r"\b([A-Z][A-Za-z]{2,9})\.?\s+(\d{1,2}),?\s+(\d{4})\b")
 _FILING = re.compile(r"\b(?:applications?|filing|questionnaires?|materials?)\b", re.IGNORECASE)
-_CLOSES = re.compile(r"\b(?:received|submitted|filed|accepted)\b[^.]{0,60}\b(?:by|until|before|through)\b|\bdeadline\b", re.IGNORECASE)
-_WINDOW = re.compile(r"\bfrom\b.*\bto\b|\bthrough\b|\bbetween\b|\s[-\u2013]\s", re.IGNORECASE | re.DOTALL)
+_CLOSES = re.compile(
+    r"\b(?:received|submitted|filed|accepted)\b[^.]{0,60}\b(?:by|until|before|through)\b|\bdeadline\b", re.IGNORECASE
+)
+_WINDOW = re.compile(r"\bfrom\b.*\bto\b|\buntil\b|\bthrough\b|\bbetween\b|\s[-\u2013]\s", re.IGNORECASE | re.DOTALL)
 _OPEN_ENDED = re.compile(r"\b(?:filing|examination)\b[^.]{0,30}\b(?:may|will)\b[^.]{0,20}\bclose", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[apAP]\.[mM]\.)\s+(?=[A-Z(])")
 _KEPT = re.compile(r"\bkept on file\b|\btested\b|\binterview", re.IGNORECASE)
 _MONTHS = "january february march april may june july august september october november december".split()
 
@@ -22,7 +25,7 @@ _MONTHS = "january february march april may june july august september october n
 def windows(passages: Iterable[Passage]) -> Iterator[Filing]:
     """One window for each sentence that says when applications are taken."""
     for passage in passages:
-        for sentence in sentences(passage):
+        for sentence in pieces(passage, _SENTENCE_END):
             if made := _window(sentence):
                 yield made
 

@@ -19,7 +19,9 @@ _OPENED = re.compile(r"\b(?:open(?:ing)? date|date)\s*:\s*([A-Za-z0-9 ,/.-]*\d)"
 _REVISED = re.compile(r"\brevised\s*:?\s*([\d/ -]*\d)", re.IGNORECASE)
 _SCOPE = re.compile(r"\(?\s*exam(?:ination)? open to\b(.*?)\)?\s*$", re.IGNORECASE)
 _FORMER = re.compile(r"\(\s*class title of\s+(.*?)\s*\)", re.IGNORECASE)
-_NO_TITLE = re.compile(r".*\binterviews? only|revised\b.*|.*\bexaminations?|city of\b.*|job bulletin|.*:\s*", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r".*\binterviews? only|revised\b.*|.*\bexaminations?|city of\b.*|job bulletin|.*:\s*", re.IGNORECASE
+)
 
 
 def read_opening(front: Sequence[Block], facts: Facts) -> list[Issue]:
@@ -42,7 +44,9 @@ def _title(found: Sequence[Passage]) -> Passage | None:
     for line in found:
         code = _CODE.search(line.text)
         before = line[: code.start()].strip() if code else line
-        if before and not (_NO_TITLE.fullmatch(before.text) or _SCOPE.search(before.text) or _OPENED.search(before.text)):
+        if before and not (
+            _NO_TITLE.fullmatch(before.text) or _SCOPE.search(before.text) or _OPENED.search(before.text)
+        ):
             kept.append(before)
         if code:
             break
@@ -89,8 +93,8 @@ def other_codes(blocks: Sequence[Block], code: str | None) -> list[Issue]:
         stated = _ANY_CODE.match(block.text)
         if stated and code and stated[1] != code:
             message = (
-                f"A footer names class code {stated[1]}, the head of the bulletin {code}. The head is taken; the footer was "
-                "probably left from another bulletin."
+                f"A footer names class code {stated[1]}, the head of the bulletin {code}. The head is taken; the footer "
+                "was probably left from another bulletin."
             )
             return [trouble("MP-L204", "info", message, block.passage, class_code=code)]
     return []

@@ -44,7 +44,9 @@ def ranges(passages: Iterable[Passage]) -> Iterator[tuple[PayRange, Passage]]:
 
 def _pieces(passage: Passage) -> Iterator[Passage]:
     """The passage cut where a department or a group of positions is named."""
-    starts = sorted({0, *(found.start() for pattern in (_DEPARTMENT, _GROUP) for found in pattern.finditer(passage.text))})
+    starts = sorted(
+        {0, *(found.start() for pattern in (_DEPARTMENT, _GROUP) for found in pattern.finditer(passage.text))}
+    )
     for start, end in zip(starts, [*starts[1:], len(passage.text)], strict=True):
         yield passage[start:end]
 

@@ -15,8 +15,8 @@ from meritplan.reading.passage import Passage
 
 FRONT, NOTES, CLOSING = "front", "own", "closing"
 _LONGEST = 70
-_CLOSING = re.compile(r"\W*(?:\[\d\])?this exam(?:ination)? is to be given\b.*", re.IGNORECASE)
-_BASIS = re.compile(r"[^.]{0,60}\bbasis\b(?: only)?\W*", re.IGNORECASE)
+_CLOSING = re.compile(r".{0,80}\bthis exam(?:ination)? is to be given\b.*", re.IGNORECASE)
+_BASIS = re.compile(r"[^.]{0,60}\bbasis\b.{0,12}", re.IGNORECASE)
 
 
 @dataclass(kw_only=True, slots=True)
