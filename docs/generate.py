@@ -23,15 +23,15 @@ def pages() -> dict[Path, str]:
 
 def command_line() -> str:
     """The reference of every command, from the help the program prints."""
-    return "\n\n".join([OPENING, *_commands(main, "meritplan")]) + "\n"
+    return "\n\n".join([OPENING, *_commands(main, "meritplan", None)]) + "\n"
 
 
-def _commands(command: click.Command, path: str) -> Iterator[str]:
-    context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
-    yield f"## `{path}`\n\n```text\n{command.get_help(context).strip()}\n```"
+def _commands(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
+    context = command.context_class(command, parent, name, terminal_width=100, **command.context_settings)
+    yield f"## `{context.command_path}`\n\n```text\n{command.get_help(context).strip()}\n```"
     if isinstance(command, click.Group):
-        for name, below in sorted(command.commands.items()):
-            yield from _commands(below, f"{path} {name}")
+        for noun, below in sorted(command.commands.items()):
+            yield from _commands(below, noun, context)
 
 
 if __name__ == "__main__":

@@ -44,17 +44,19 @@ class Crew:
     def _with_several(self, waiting: deque[Path]) -> Iterator[Reading]:
         under_way: deque[tuple[Path, Future[Reading]]] = deque()
         while waiting or under_way:
-            while waiting and len(under_way) < self.workers + AHEAD:
-                under_way.append((waiting[0], self._hand_out(waiting.popleft())))
-            document, answer = under_way.popleft()
             try:
-                yield answer.result()
+                while waiting and len(under_way) < self.workers + AHEAD:
+                    under_way.append((waiting[0], self._hand_out(waiting[0])))
+                    waiting.popleft()
+                reading = under_way[0][1].result()
             except BrokenProcessPool:
-                # Any of the documents under way may be the cause: each is tried once more, by itself.
                 self.close()
-                for suspect in (document, *(other for other, _ in under_way)):
-                    yield self._alone(suspect)
+                # Any of the documents under way may be the cause: each is tried once more, by itself.
+                yield from (self._alone(suspect) for suspect, _ in under_way)
                 under_way.clear()
+            else:
+                under_way.popleft()
+                yield reading
         self.close()
 
     def _hand_out(self, document: Path) -> Future[Reading]:

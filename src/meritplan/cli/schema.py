@@ -14,11 +14,9 @@ FORMS: dict[str, Any] = {"requirement": Requirement, "reading": Reading}
 @click.command()
 @click.argument("form", type=click.Choice(sorted(FORMS)))
 def schema(form: str) -> None:
-    r"""Print the JSON Schema of FORM.
+    """Print the JSON Schema of FORM.
 
-    \b
-    reading      what `meritplan read --json` prints
-    requirement  one tree of qualifications
+    FORM is `reading`, what `meritplan read --json` prints, or `requirement`, one tree of qualifications.
     """
     described = msgspec.json.schema(FORMS[form])
     write_json({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"meritplan {form}", **described})
