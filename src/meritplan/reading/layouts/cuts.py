@@ -16,6 +16,7 @@ _SENTENCE_END = re.compile(
     r"(?<![\s(][A-Z]\.)(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\betc\.)(?<!\bNo\.)(?<!\bU\.S\.)(?<=[.!?])[\"”’)]?\s+(?=[\"“(]?[A-Z])"
 )
 _CLAUSE_END = re.compile(r"\s*;\s+(?:and\s+)?|(?<=[a-z)])\s*;\s*$")
+_WIDE = 4
 
 
 def pieces(passage: Passage, between: re.Pattern[str]) -> list[Passage]:
@@ -77,3 +78,14 @@ def cut_at_lines(blocks: Iterable[Block], starts: re.Pattern[str]) -> Iterator[B
             if starts.fullmatch(line.text):
                 offsets += [line.at[0], line.at[-1] + 1]
         yield from cut(block, *offsets) if offsets else (block,)
+
+
+def columns(line: Passage) -> list[Passage]:
+    """The line cut where the document has a tab or a wide gap."""
+    at, found, here = line.at, list[Passage](), 0
+    for place, letter in enumerate(line.text):
+        gap = line.source[at[place] : at[place + 1]] if letter == " " and place + 1 < len(at) else ""
+        if "\t" in gap or len(gap) >= _WIDE:
+            found.append(line[here:place])
+            here = place + 1
+    return [part for part in (*found, line[here:]) if part]

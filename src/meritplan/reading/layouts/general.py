@@ -30,11 +30,11 @@ JURISDICTION: str | None = None
 
 _LEAD_IN = re.compile(r".*:$", re.DOTALL)
 _LONG = 80
-_NONE = re.compile(r"\W*none\W*|n/?a\.?", re.IGNORECASE)
-_CUMULATIVE = re.compile(
-    r"performs? (?:all )?(?:the )?duties of (?:the )?(?:lower|preceding|previous)|in addition to the duties of",
-    re.IGNORECASE,
+_ABOUT_DUTIES = re.compile(
+    r"(?:the |these )?(?:following|listed|above|these|examples of)\b.*\b(?:duties|functions|tasks)", re.IGNORECASE
 )
+_TEXT = ("minimum", "label", "remark", "desirable", "duties", "ksas")
+_NONE = re.compile(r"\W*none\W*|n/?a\.?", re.IGNORECASE)
 
 
 def recognise(document: Document) -> float:
@@ -46,24 +46,39 @@ def read(document: Document) -> Draft:
     """The class, or the classes where the headings of qualifications repeat under several titles."""
     blocks = [block for block in document.blocks if not block.running and not _is_address(block)]
     parts = divide(outline(blocks, find_heading))
+    family = _family(document, parts.above)
     drafts, issues = [], list[Issue]()
-    for part in parts:
-        made, found = _classes(document, part)
+    for part in parts.classes:
+        made, found = _classes(document, part, family)
         drafts += made
         issues += found
-    return Draft(classes=tuple(drafts), issues=tuple(issues))
+    groups = (family.group("family"),) if family else ()
+    return Draft(groups=groups, classes=tuple(drafts), issues=tuple(issues))
+
+
+def _family(document: Document, above: Sequence[Stretch]) -> Facts | None:
+    """What stands above the first of several classes, if it has a title."""
+    head = above[0].blocks if above and above[0].heading is None else ()
+    title = find_title(document, head, ()) if head else None
+    if title is None or title.source:
+        return None
+    family = Facts()
+    family.put("title", title.text, *([title.passage] if title.passage else []))
+    text = [block for stretch in above for block in stretch.blocks if block.passage is not title.passage]
+    items = [block.passage for block in text if block.kind == "item"]
+    family.put_text("narrative", *(b.passage for b in text if b.kind == "paragraph" and not _LEAD_IN.match(b.text)))
+    family.put("functions", tuple(item.text for item in items), *items)
+    return family
 
 
 def _is_address(block: Block) -> bool:
     return bool(re.fullmatch(r"(?:https?://|www\.)\S+", block.text))
 
 
-def _classes(document: Document, part: Part) -> tuple[list[ClassDraft], list[Issue]]:
+def _classes(document: Document, part: Part, family: Facts | None) -> tuple[list[ClassDraft], list[Issue]]:
     """The class of one part of the document, or each level of it that has its own qualifications."""
     head = part.stretches[0].blocks if part.stretches and part.stretches[0].heading is None else ()
-    found = list(
-        labelled([block for stretch in part.stretches if _may_hold_labels(stretch) for block in stretch.blocks])
-    )
+    found = _labelled(part.stretches)
     title = part.title or find_title(document, head, found)
     findings = find_sections(part.stretches, title.passage)
     issues = _about_title(title) + findings.issues
@@ -72,6 +87,7 @@ def _classes(document: Document, part: Part) -> tuple[list[ClassDraft], list[Iss
         facts = Facts()
         put_title(facts, named)
         put_labelled(facts, found)
+        facts.put("group", family.get("title") if family else None)
         _put_text(facts, part.stretches, findings)
         drafts.append(ClassDraft(facts=facts.job_class(), sections=sections))
     if not findings.sections:
@@ -79,8 +95,14 @@ def _classes(document: Document, part: Part) -> tuple[list[ClassDraft], list[Iss
     return drafts, issues
 
 
-def _may_hold_labels(stretch: Stretch) -> bool:
-    return stretch.name not in ("minimum", "label", "desirable", "duties", "ksas")
+def _labelled(stretches: Sequence[Stretch]) -> list[tuple[str, Passage]]:
+    """The labelled facts of a part; a title is sought only where no duty or requirement could look like one."""
+    return [
+        (field, value)
+        for stretch in stretches
+        for field, value in labelled(stretch.blocks)
+        if field != "title" or stretch.name not in _TEXT
+    ]
 
 
 def _put_text(facts: Facts, stretches: Sequence[Stretch], findings: Findings) -> None:
@@ -112,11 +134,11 @@ def _duties(stretch: Stretch) -> list[Passage]:
     """Items and paragraphs; a paragraph that strings its duties together is cut at sentences and semicolons."""
     found: list[Passage] = []
     for block in stretch.blocks:
-        if block.kind == "heading" or (_LEAD_IN.match(block.text) and block.kind != "item"):
+        if block.kind == "heading" or not block.text or (_LEAD_IN.match(block.text) and block.kind != "item"):
             continue
-        long = block.kind == "paragraph" and len(block.text) > 3 * _LONG
+        strung = block.kind == "paragraph" and (len(block.text) > 3 * _LONG or block.text.count(";") > 1)
         cut = [clause for sentence in sentences(block.passage) for clause in clauses(sentence)]
-        found += cut if long else [block.passage]
+        found += [duty for duty in cut if not _ABOUT_DUTIES.match(duty.text)] if strung else [block.passage]
     return found
 
 

@@ -12,7 +12,7 @@ import yaml
 from meritplan.reading.document import Block
 from meritplan.reading.layouts.outline import Heading
 
-_LONGEST = 110
+_LONGEST, _SHORT = 110, 60
 _NUMBER = re.compile(r"^(?:[IVX]+|\d{1,2}|[A-Z])[.)]\s+")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _RUN_IN = re.compile(r"^(?P<label>[^:;.!?]{3,90}?)\s*(?::|\s[–—-]\s)\s*(?=\S)")
@@ -30,6 +30,7 @@ class Lexicon(NamedTuple):
     kinds: dict[str, re.Pattern[str]]
     labels: dict[str, re.Pattern[str]]
     boilerplate: re.Pattern[str]
+    end_matter: re.Pattern[str]
     signs: tuple[re.Pattern[str], ...]
     no_titles: re.Pattern[str]
     owners: re.Pattern[str]
@@ -44,6 +45,7 @@ def lexicon() -> Lexicon:
         kinds={kind: _compile(phrases) for kind, phrases in data["kinds"].items()},
         labels={field: _compile(phrases) for field, phrases in data["labels"].items()},
         boilerplate=re.compile("|".join(data["boilerplate"]), re.IGNORECASE),
+        end_matter=re.compile("|".join(f"(?:{line})" for line in data["end_matter"]), re.IGNORECASE),
         signs=tuple(re.compile(sign, re.IGNORECASE) for sign in data["signs"]),
         no_titles=re.compile("|".join(f"(?:{title})" for title in data["no_titles"]), re.IGNORECASE),
         owners=re.compile(rf"\b(?:{'|'.join(data['owners'])})(?!\w)", re.IGNORECASE),
@@ -70,9 +72,16 @@ def find_heading(block: Block) -> Heading | None:
     if block.kind == "item":
         return None
     for pattern in (_RUN_IN, _CAPITALS):
-        if (found := pattern.match(text)) and (kind := kind_of(found["label"])):
+        found = pattern.match(text)
+        kind = kind_of(found["label"]) if found else None
+        if found and kind and not _is_fact(found["label"], text[found.end() :]):
             return Heading(name=kind, length=found.end())
     return None
+
+
+def _is_fact(label: str, value: str) -> bool:
+    """Whether a run-in label names a fact ("Position Description: CLERK") rather than a part of the text."""
+    return label_of(label) is not None and len(value) <= _SHORT and value[-1:] not in ".;"
 
 
 def looks_like_qualifications(text: str) -> bool:

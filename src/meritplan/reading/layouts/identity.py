@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import PurePath
 
 from meritplan.model.job_class import PayRange
 from meritplan.reading.document import Block, Document
 from meritplan.reading.layouts import level
-from meritplan.reading.layouts.cuts import lines
+from meritplan.reading.layouts.cuts import columns, lines
 from meritplan.reading.layouts.dates import read_date
 from meritplan.reading.layouts.facts import Facts
 from meritplan.reading.layouts.headings import kind_of, label_of, lexicon, plain
@@ -20,6 +20,7 @@ from meritplan.reading.passage import Passage
 
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w .#/&()-]{1,40}?)\s*[:#]\s*(?P<value>\S.*)")
 _NUMBERED = re.compile(r"(?P<label>(?:[A-Z][a-z]+\.?\s){1,2}[A-Z]?[a-z]*\.?)\s+(?P<value>[A-Z]{0,3}-?\d[\w-]*)")
+_REVISED = re.compile(r"(?:R|REV|Rev)\.?\s+(?P<value>\d{1,2}[/-]\d{1,2}[/-]\d{2,4})")
 _CODE = re.compile(r"[A-Z]{0,4}[-\s]?\d[\w.-]{0,9}|[A-Z]{2}\d{1,2}")
 _CODE_IN_TITLE = re.compile(
     r"\s*(?:[-–—]\s*|[(#\[]+\s*(?:class\s*(?:code)?\s*)?#?\s*)?(?P<code>[A-Z]{1,3}\d[\dA-Z-]{0,7}|\d[\dA-Z-]{2,7})\s*[)\]]?$"
@@ -34,7 +35,7 @@ _UNITS = (("hour", "hour"), ("month", "month"), ("bi-?week", "biweek"), ("week",
 _ADDRESS = re.compile(r"https?://\S+")
 _PAGE_WORD = re.compile(r"\b(?:posting|specification|announcement|statement|table|lists?|copy|rule)\b", re.IGNORECASE)
 _TITLE_WORDS = 12
-_LONGEST = 90
+_LONGEST, _SHORT = 90, 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,12 +57,16 @@ def labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, Passage]]:
             continue
         for block, below in zip(row, [*row[1:], None], strict=True):
             for line in lines(block):
-                yield from _label(line)
-            if below and below.kind == "paragraph" and len(below.text) < 60 and (field := label_of(block.text)):
+                for column in columns(line):
+                    yield from _label(column)
+            if below and below.kind != "item" and len(below.text) < _SHORT and (field := label_of(block.text)):
                 yield field, below.passage
 
 
 def _label(line: Passage) -> Iterator[tuple[str, Passage]]:
+    if revised := _REVISED.fullmatch(line.text):
+        yield "revised", line[revised.start("value") :]
+        return
     for pattern in (_LABELLED, _NUMBERED):
         found = pattern.fullmatch(line.text)
         if found and (field := label_of(found["label"])):
@@ -81,7 +86,7 @@ def put_labelled(facts: Facts, found: Sequence[tuple[str, Passage]]) -> None:
     for name, value in found:
         if name == "code" and not _CODE.fullmatch(value.text):
             continue
-        if name == "salary":
+        if name == "salary" or (name.startswith("pay.") and "$" in value.text):
             put_salary(facts, value)
         elif name in ("established", "revised", "effective_date"):
             facts.put(name, read_date(value.text), value)
@@ -121,9 +126,9 @@ def find_title(document: Document, head: Sequence[Block], found: Sequence[tuple[
             return split_code(value)
     above = [line for block in head for line in lines(block)[:2] if not _ADDRESS.fullmatch(line.text)]
     for candidates in (_main_headings(head), above[:6]):
-        for place, line in enumerate(candidates):
+        for line in candidates:
             if made := _of_line(line):
-                before = candidates[place - 1] if place else None
+                before = next((other for other, this in pairwise(above) if this.at == line.at), None)
                 return made if made.code or not _is_code(before) else replace(made, code=before)
     return _of_name(document)
 

@@ -48,6 +48,8 @@ _ROW = re.compile(
 )
 _COLUMNS = re.compile(r"(?:Occ\..*\bLast|Code No\.?\s+Class Title.*)", re.IGNORECASE)
 _PAGE = re.compile(r"(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,3})", re.IGNORECASE)
+_LEVEL_NAMED = re.compile(r"\b(?P<title>[A-Z][\w’'-]*(?:\s(?:of\s|and\s)?[A-Z][\w’'-]*)+) level of this series")
+_RUNNING = re.compile(r".{3,80}\bseries\s+page\s+\d+", re.IGNORECASE)
 _LEAD_IN = re.compile(r"\bAn?(?:\(n\))?\s+[A-Z][^.:;]*?\btypically\s*(?:[-–—:]\s*)?$")
 _LOWER = re.compile(r"performs? (?:work|duties) (?:related to|of) the lower levels?", re.IGNORECASE)
 _LINE = re.compile(
@@ -84,7 +86,7 @@ def read(document: Document) -> Draft:
     drafts, issues = [], list[Issue]()
     for level in levels:
         drafts.append(_class(level, series, titles))
-        issues += _issues(level)
+        issues += _issues(level, titles)
     if not drafts:
         message = "No class was found: expected a table of codes or headings of levels."
         issues.append(trouble("MP-L002", "error", message))
@@ -160,18 +162,18 @@ def _rows_inside(block: Block) -> list[_Level]:
 
 
 def _series_title(blocks: Sequence[Block]) -> Passage | None:
-    """The title of the series stands first, in capitals or ending in "Series"."""
-    for block in blocks[:6]:
-        first = lines(block)[0]
-        if first.text.isupper() or first.text.casefold().endswith("series"):
-            return first.strip()
-    return None
+    """The title of the series stands first, ending in "Series"; failing that, a line in capitals."""
+    firsts = [lines(block)[0].strip() for block in blocks[:8]]
+    named = [line for line in firsts if line.text.casefold().endswith("series")]
+    return next(iter(named), None) or next((line for line in firsts[:3] if line.text.isupper()), None)
 
 
 def _without_running_headers(blocks: Iterable[Block], title: Passage | None) -> Iterator[Block]:
     """The blocks without the title repeated on later pages ("... SERIES Page 5") and without page numbers."""
     for block in blocks:
         text = block.text.strip()
+        if block.running or _RUNNING.fullmatch(text):
+            continue
         if title and text.startswith(title.text):
             if block.passage.at[0] == title.at[0] or not _PAGE.fullmatch(text[len(title.text) :].strip() or "1"):
                 yield block
@@ -286,7 +288,7 @@ def _put_work(facts: Facts, level: _Level, titles: Sequence[str]) -> None:
     facts.put("supervises", tuple(phrase.text for phrase in stated), *stated)
 
 
-def _issues(level: _Level) -> list[Issue]:
+def _issues(level: _Level, titles: Sequence[str]) -> list[Issue]:
     found = []
     name = level.title.text if level.title else "a class"
     code = level.code.text if level.code else None
@@ -302,6 +304,7 @@ def _issues(level: _Level) -> list[Issue]:
         stands = " As this edition has no effective date, the older text may still be in force." if undated else ""
         message = f"Below the qualifications of {code} stands older text under ORIGINAL. It is kept apart.{stands}"
         found.append(trouble("MP-L009", "info", message, prior.heading, class_code=code))
+    found += _unlisted_titles(level, titles)
     if "minimum" not in level.sections:
         message = f"No credentials were found for {code} ({name}): expected “Credentials to be verified”. Enter them."
         found.append(trouble("MP-L001", "error", message, level.title, class_code=code))
@@ -312,3 +315,17 @@ def _issues(level: _Level) -> list[Issue]:
         message = f"“{name}” has no code: expected four digits after the title. Supply it."
         found.append(trouble("MP-L005", "warning", message, level.title))
     return found
+
+
+def _unlisted_titles(level: _Level, titles: Sequence[str]) -> Iterator[Issue]:
+    """Levels "of this series" that the qualifications name and the series does not have: former titles, perhaps."""
+    for stretch in level.sections.values():
+        for passage in stretch.passages:
+            for found in _LEVEL_NAMED.finditer(passage.text):
+                if found["title"] not in titles:
+                    message = (
+                        f"The text of {level.code} speaks of the {found['title']} level of this series, which lists no "
+                        "such class. If it is the former title of one of them, enter it there."
+                    )
+                    words = passage[found.start("title") : found.end("title")]
+                    yield trouble("MP-L016", "info", message, words, class_code=level.code.text if level.code else None)

@@ -18,15 +18,25 @@ class Part:
     stretches: tuple[Stretch, ...]
 
 
-def divide(stretches: Sequence[Stretch]) -> list[Part]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts:
+    """The classes of a document, and what stands above the first of several: it holds for the family."""
+
+    classes: tuple[Part, ...]
+    above: tuple[Stretch, ...] = ()
+
+
+def divide(stretches: Sequence[Stretch]) -> Parts:
     """One part for each title that is followed by qualifications of its own; else the whole as one part."""
-    whole = [Part(title=None, stretches=tuple(stretches))]
     starts = _title_places(stretches)
     titles = [stretches[at].blocks[block].text for at, block in starts]
     if len(starts) < 2 or len(set(titles)) < len(titles):
-        return whole
+        return Parts(classes=(Part(title=None, stretches=tuple(stretches)),))
     ends = [*starts[1:], (len(stretches), 0)]
-    return [_part(stretches, start, end) for start, end in zip(starts, ends, strict=True)]
+    at, block = starts[0]
+    above = (*stretches[:at], replace(stretches[at], blocks=stretches[at].blocks[:block]))
+    made = tuple(_part(stretches, start, end) for start, end in zip(starts, ends, strict=True))
+    return Parts(classes=made, above=above)
 
 
 def _title_places(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
@@ -43,8 +53,8 @@ def _title_places(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
 
 
 def _title_between(stretches: Sequence[Stretch], first: int, main: int) -> tuple[int, int] | None:
-    """The last title in the first stretch that holds one, from the last qualifications to the next."""
-    for at in range(first, main):
+    """The title nearest above the qualifications, but below those before."""
+    for at in range(main - 1, first - 1, -1):
         titles = [
             number
             for number, block in enumerate(stretches[at].blocks)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from meritplan.model.issue import Issue
 from meritplan.reading.document import Block
 from meritplan.reading.layout import Part, Role, Section
-from meritplan.reading.layouts.headings import lexicon, looks_like_qualifications
-from meritplan.reading.layouts.identity import Title, is_title, split_code
+from meritplan.reading.layouts.headings import label_of, lexicon, looks_like_qualifications
+from meritplan.reading.layouts.identity import Title, is_title, labelled, split_code
 from meritplan.reading.layouts.outline import Stretch
 from meritplan.reading.layouts.trouble import trouble
 from meritplan.reading.passage import Passage
@@ -20,6 +20,8 @@ _OWN_GATE = re.compile(
     r"licen|certif|regist|special|additional|necessary|driver|background|age\b|citizen|residen", re.IGNORECASE
 )
 _LEVEL_LABEL = re.compile(r"(?P<title>[A-Z][\w’'/&(),. -]{2,60}?\s(?:VI|IV|V|I{1,3}|[1-6]))\s*(?::|\s[–-])\s*")
+_DECIDING = ("minimum", "typical")
+_SHORT = 40
 _LEAD_IN = re.compile(r".*:$", re.DOTALL)
 
 
@@ -29,6 +31,10 @@ class Findings:
 
     sections: list[Section] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+
+    def open(self, role: Role) -> bool:
+        """Whether the section read last belongs to the same tree."""
+        return bool(self.sections) and self.sections[-1].role == role
 
     @property
     def taken(self) -> set[Block]:
@@ -52,25 +58,26 @@ def find_sections(stretches: Sequence[Stretch], title: Passage | None) -> Findin
         if role is None:
             continue
         kept = _kept(stretch, found)
-        follows = stretch.name in _BOUND_TO_ROLE and found.sections and found.sections[-1].role == role
         if stretch.name in _BOUND_TO_ROLE and stretch.heading is not None:
             kept = [_label_block(stretch), *kept]
-        if follows and _adjoins(stretches, number):
+        if stretch.name == "label" and number == 1:
+            kept = [*_just_above(stretches[0], title), *kept]
+        if stretch.name in _BOUND_TO_ROLE and _adjoins(stretches, number) and found.open(role):
             last = found.sections.pop()
             found.sections.append(replace(last, blocks=(*last.blocks, *kept)))
-        elif kept:
-            if stretch.name == "label" and number == 1 and not found.sections:
-                kept = [*_just_above(stretches[0], title), *kept]
-            heading = (
-                stretch.heading.text.strip(" :") if stretch.heading and stretch.name not in _BOUND_TO_ROLE else None
-            )
-            found.sections.append(Section(role=role, blocks=tuple(kept), heading=heading))
+        else:
+            found.sections.append(Section(role=role, blocks=tuple(kept), heading=_heading(stretch)))
     found.sections = [
         section for section in found.sections if any(b.kind != "heading" and b.text for b in section.blocks)
     ]
-    if not any(section.role == "minimum" for section in found.sections):
+    if not any(section.role in _DECIDING for section in found.sections):
         _search(found, stretches, title)
     return found
+
+
+def _heading(stretch: Stretch) -> str | None:
+    """The words of a heading of qualifications; a label alone is no heading but a block."""
+    return stretch.heading.text.strip(" :") if stretch.heading and stretch.name not in _BOUND_TO_ROLE else None
 
 
 def _just_above(head: Stretch, title: Passage | None) -> list[Block]:
@@ -82,7 +89,7 @@ def _just_above(head: Stretch, title: Passage | None) -> list[Block]:
 def _role(stretch: Stretch, open_role: Role | None, before: Sequence[Stretch]) -> Role | None:
     """Which tree a stretch belongs to; ``open_role`` is that of the stretch before."""
     if stretch.name == "minimum":
-        return "minimum"
+        return "typical" if stretch.heading and "typical" in stretch.heading.text.casefold() else "minimum"
     if stretch.name == "desirable":
         return "desirable"
     if stretch.name == "remark":
@@ -94,7 +101,7 @@ def _role(stretch: Stretch, open_role: Role | None, before: Sequence[Stretch]) -
         return "desirable"
     if open_role == "desirable" and not gate and not before[-1].blocks:
         return "desirable"
-    return "minimum"
+    return "typical" if open_role == "typical" else "minimum"
 
 
 def _adjoins(stretches: Sequence[Stretch], number: int) -> bool:
@@ -108,15 +115,14 @@ def _label_block(stretch: Stretch) -> Block:
 
 
 def _kept(stretch: Stretch, found: Findings) -> list[Block]:
-    """The blocks of a stretch up to a heading that leads elsewhere, without sentences about applying."""
+    """The blocks of a stretch up to a heading that leads elsewhere, without facts and sentences about applying."""
     kept: list[Block] = []
-    blocks = list(stretch.blocks)
+    blocks = _without_facts(stretch.blocks)
     for number, block in enumerate(blocks):
         if block.kind == "heading" and _leads_elsewhere(blocks[number:]):
             message = f"Text under “{block.text}” stands below the qualifications and was not read as part of them."
-            found.issues.append(
-                trouble("MP-L017", "info", message, *(rest.passage for rest in blocks[number:] if rest.text))
-            )
+            rest = [left.passage for left in blocks[number:] if left.text]
+            found.issues.append(trouble("MP-L017", "info", message, *rest))
             break
         if block.text and lexicon().boilerplate.search(block.text) and not _strong(block.text):
             message = (
@@ -125,6 +131,19 @@ def _kept(stretch: Stretch, found: Findings) -> list[Block]:
             found.issues.append(trouble("MP-L017", "info", message, block.passage))
             continue
         kept.append(block)
+    return kept
+
+
+def _without_facts(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without labelled facts ("Pay grade", "G2") and lines that date or file the specification."""
+    kept: list[Block] = []
+    label = False
+    for block in blocks:
+        value = label and len(block.text) < _SHORT
+        label = bool(block.text) and block.kind != "item" and label_of(block.text) is not None
+        fact = any(True for _ in labelled([block])) if block.kind != "item" else False
+        if not (value or label or fact or lexicon().end_matter.fullmatch(block.text)):
+            kept.append(block)
     return kept
 
 
@@ -218,7 +237,7 @@ def _beginning(block: Block) -> str:
 
 def _level_titles(sections: Sequence[Section]) -> list[Title]:
     """The levels named among the minimum qualifications ("Librarian I:", "Librarian II:"), if they are of one kind."""
-    blocks = [block for section in sections if section.role == "minimum" for block in section.blocks]
+    blocks = [block for section in sections if section.role in _DECIDING for block in section.blocks]
     found = [made for made in map(_level_label, blocks) if made]
     stems = {title.text.rsplit(" ", 1)[0].casefold() for title in found}
     return found if len(stems) == 1 and len({title.text for title in found}) == len(found) else []
@@ -240,7 +259,7 @@ def _of_level(sections: Sequence[Section], named: Title, levels: Sequence[Title]
     for section in sections:
         shared, own, here = list[Block](), list[Block](), None
         for block in section.blocks:
-            label = _level_label(block) if section.role == "minimum" else None
+            label = _level_label(block) if section.role in _DECIDING else None
             if label and any(label.text == each.text for each in levels):
                 here = label.text
                 found = _LEVEL_LABEL.match(block.text)

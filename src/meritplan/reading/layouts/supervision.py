@@ -13,6 +13,7 @@ _PEOPLE = (
     r"staff|employees?|personnel|subordinates?|workers?|supervisors?|managers?|teams?|crews?|technicians?|clerks?"
     r"|assistants?|volunteers?|interns?|inmates?|trainees?|aides?|professionals?|positions?"
 )
+_BELOW = re.compile(r"\b(?:under|receiv\w+|requires?)\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)  # they are supervised
 _PLAIN = r"(?:(?!\w+(?:s|ing)\b)\w+[\s-]+){0,3}"
 
 
@@ -40,6 +41,8 @@ def _stated(titles: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         rf"\b(?:may\s+)?(?:provid|exercis)(?:e|es|ing)\s+(?:\w+\s+){{0,3}}?supervision\s+(?:to|for|of|over)\s+{whom}",
         rf"\b(?:may\s+)?(?:\w+,\s+)?supervis(?:e|es|ing)\b,?\s+(?:and\s+\w+\s+)?(?!by\b){whom}",
         rf"\boversee(?:s|ing)?\s+{whom}",
+        rf"\bsupervision (?:is|may be|can be) exercised over\s+{whom}",
+        rf"(?:\b(?:first|second)-line |\bdirect )?\bsupervision of\s+(?!a\b|an\b|the \w+ (?:super|manag|direct)){whom}",
         r"\bemployee supervision includes\b[^.]*",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
@@ -49,6 +52,7 @@ def _phrases(sentence: Passage, stated: tuple[re.Pattern[str], ...]) -> list[Pas
     taken: list[tuple[int, int]] = []
     for pattern in stated:
         for hit in pattern.finditer(sentence.text):
-            if not any(start < hit.end() and hit.start() < end for start, end in taken):
+            below = _BELOW.search(sentence.text[: hit.start()])
+            if not below and not any(start < hit.end() and hit.start() < end for start, end in taken):
                 taken.append((hit.start(), hit.end()))
     return [sentence[start:end].strip() for start, end in sorted(taken)]
