@@ -16,7 +16,12 @@ from meritplan.reading.passage import Passage
 BODY = "body"
 _PART = {"requirement", "condition"}
 _INSIDE = {"minimum", *_PART}
-_GLUED = re.compile(r"((?i:(?:and\s+)?(?:either|or)\s+)(?:III|II|IV|VI|I|V))(?=[a-z]{2})")
+# "Either Ione Year of Experience": the numeral is glued to a word that opens a requirement.
+_GLUED = re.compile(
+    r"((?i:(?:and\s+)?(?:either|or)\s+)(?:III|II|IV|VI|I|V))(?=(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"|fifteen|eighteen|experience|education|in|possession|extensive|broad|equivalent|graduation|completion|current"
+    r"|employment|performance|membership|registration|any|within)\b)"
+)
 _PATTERN = re.compile(
     r"(?:and\W*)?(?:(?:either|or)?\W*(?:pattern\s+)?(?:i{1,3}|iv|vi{0,3}|v)|either|or|and|and/or)\W*"
     r"|(?:education|experience)(?:\s+requirements?)?\W*(?:either\s+i\W*)?",

@@ -14,7 +14,8 @@ _LICENSE = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"\bmay (?:also )?(?:be )?require|\bsome (?:positions|employees)\b|\bfor (?:some )?positions\b|\bif (?:required|you)\b"
+    r"\bmay (?:also )?(?:be )?require|\bsome (?:positions|employees)\b|\bfor (?:some )?positions\b"
+    r"|\bif (?:required|you)\b"
     r"|\b(?:these|certain) positions\b|\bsome other\b|\bwho (?:intend to|personally|drive)\b|\bother departments\b",
     re.IGNORECASE,
 )

@@ -93,7 +93,7 @@ def other_codes(blocks: Sequence[Block], code: str | None) -> list[Issue]:
         stated = _ANY_CODE.match(block.text)
         if stated and code and stated[1] != code:
             message = (
-                f"A footer names class code {stated[1]}, the head of the bulletin {code}. The head is taken; the footer "
+                f"A footer names class code {stated[1]}, the head {code}. The head is taken; the footer "
                 "was probably left from another bulletin."
             )
             return [trouble("MP-L204", "info", message, block.passage, class_code=code)]

@@ -55,17 +55,18 @@ def _amounts(piece: Passage, department: str | None, name: str | None) -> Iterat
     """The amounts of one list. "$1 and $2 (flat-rated)" says flat of both."""
     found = list(_AMOUNT.finditer(piece.text))
     all_flat = bool(_FLAT_LIST.search(piece.text)) and all(match[2] is None for match in found)
-    for match in found:
+    for match, before in zip(found, [None, *found], strict=False):
         low = _value(match[1])
         high = _value(match[2]) if match[2] else low
         flat = match[2] is None and (all_flat or match["flat"] is not None)
-        unit = _unit(piece.text, match.start(), match.end())
+        unit = _unit(piece.text[before.end() if before else 0 : match.start()], piece.text[match.end() :])
         made = PayRange(name=name, low=low, high=high, unit=unit, department=department, flat=flat)
         yield made, piece[match.start() : match.end()]
 
 
-def _unit(text: str, start: int, end: int) -> str:
-    around = text[max(0, start - 60) : end + 20]
+def _unit(before: str, after: str) -> str:
+    """By the hour, month or year, as the words between two amounts say; a sentence ends what they say."""
+    around = before + " " + re.split(r"[.;,$]", after[:20])[0]
     return "hour" if _HOURLY.search(around) else "month" if _MONTHLY.search(around) else "year"
 
 
