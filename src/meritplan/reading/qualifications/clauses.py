@@ -1,0 +1,156 @@
+"""One sentence into its clauses: "a Bachelor's Degree, 5+ years of experience, and a license" asks three things.
+
+A sentence is parted only where a connective is followed by the beginning of another requirement
+(:mod:`~meritplan.reading.qualifications.heads`). Semicolons bind weaker than commas, commas weaker than nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from meritplan.reading.passage import Passage
+from meritplan.reading.qualifications import heads
+from meritplan.reading.qualifications.heads import Kind
+from meritplan.reading.qualifications.rules import combination
+from meritplan.reading.qualifications.tokens import Joiner, joiner
+
+_JOINT = re.compile(
+    r"(?:\s+|(?=[;,)]))(?P<sep>[;,]?)\s*(?:\b(?P<j>and\s*/\s*or|and|or|plus|with|including|which (?:must )?includes?|that (?:must )?includes?|to include|supplemented (?:by|with)|together with|combined with|accompanied by|as well as|but|in addition to)\b\s*,?\s*)"
+    r"(?:also\s+|either\s+|,\s*|have\s+|has\s+|by\s+|must (?:also )?(?:have|possess)\s+|in addition,?\s+|possess\s+|possession of\s+(?!an? (?:equivalency|high school equiv)))*|\s*(?P<only>[;,])\s+"
+)
+_NOT_HERE = re.compile(r"\b(?:of (?:which|this|these|whom)|one|two) (?:must|shall)|^\s*(?:of which|of this)")
+_SAME_THING = re.compile(
+    r"^(?:(?:possession of )?(?:an? |the )?(?:satisfactory |high school |general |state )?(?:equivalen\w+|ged\b|g\.e\.d)|(?:its |the |an? )?equivalent\b|higher\b|above\b|(?:an? )?(?:closely )?related\b|its equivalent|"
+    r"(?:graduate|advanced) (?:degree )?in an?\b)"
+)
+_LICENSE_AGAIN = re.compile(r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b")
+_EXPERIENCE_WITH_LENGTH = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty|half")
+_UNFINISHED = re.compile(r"(?:\b(?:possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|high school|semester|quarter|equivalent|valid|current)|'s|-)$")
+_WITH = ("with", "including", "which", "that", "to include")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """A stretch that asks one thing, and how it is joined to the clause before it."""
+
+    passage: Passage
+    kind: Kind | None
+    joined: Joiner | None = None
+    strength: int = 0  # of the boundary before it: 3 semicolon, 2 comma, 1 bare
+    combination: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Cut:
+    start: int
+    end: int
+    joined: Joiner | None
+    strength: int
+    combination: bool
+
+
+def split(passage: Passage) -> list[Clause]:
+    """The clauses of a requirement sentence, at least one."""
+    plain = passage.plain
+    cuts = _cuts(plain)
+    clauses: list[Clause] = []
+    at, joined, strength, combined = 0, None, 0, False
+    for cut in [*cuts, None]:
+        end = cut.start if cut else len(plain)
+        piece = passage[at:end].strip(" ,;.:")
+        clauses.append(Clause(passage=piece, kind=heads.head(piece.plain), joined=joined, strength=strength, combination=combined))
+        if cut:
+            at, joined, strength, combined = cut.end, cut.joined, cut.strength, cut.combination
+    return _fill_joiners([clause for clause in clauses if clause.passage.text])
+
+
+def _cuts(plain: str) -> list[_Cut]:
+    deep = _depths(plain)
+    found: list[_Cut] = []
+    first = heads.head(plain)
+    for match in _JOINT.finditer(plain):
+        at = match.end()
+        if at >= len(plain) or deep[match.start()] or match.start() < 3 or _UNFINISHED.search(plain[: match.start()]):
+            continue
+        word = match["j"] or ""
+        rest = plain[at:]
+        combined = bool(re.match(r"(?:an? |any )?(?:other )?(?:equivalent|acceptable|satisfactory|appropriate|suitable|comparable)?\s*(?:combination|education,? (?:and|or|training))", rest)) and combination.is_combination(rest)
+        if not combined and not _begins(plain, at, word, first):
+            continue
+        strength = 3 if ";" in match.group() else (2 if "," in match.group() else 1)
+        found.append(_Cut(start=match.start(), end=_body_start(plain, match), joined=_joined(word), strength=strength, combination=combined))
+    return found
+
+
+def _body_start(plain: str, match: re.Match[str]) -> int:
+    """Keep "possession of" and the like with the clause they belong to."""
+    inner = match.group()
+    keep = re.search(r"(?:must (?:also )?(?:have|possess)|possession of|possess|have|has)\s+$", inner)
+    return match.start() + (keep.start() if keep else len(inner))
+
+
+def _depths(plain: str) -> list[int]:
+    depth, made = 0, []
+    for character in plain:
+        depth += character in "(["
+        made.append(depth)
+        depth -= character in ")]" and depth > 0
+    return made
+
+
+def _joined(word: str) -> Joiner | None:
+    if not word:
+        return None
+    return joiner(word) if word in ("or", "and") or "/" in word else "and"
+
+
+def _begins(plain: str, at: int, word: str, first: Kind | None) -> bool:
+    rest = plain[at:]
+    if _SAME_THING.match(rest) or _NOT_HERE.match(rest):
+        return False
+    kind = heads.head(plain, at)
+    if kind is None:
+        return False
+    if word.startswith(_WITH):
+        return kind == "coursework" and not word.startswith("which shall") and first in ("education", None)
+    if kind == "license":
+        if first == "experience" and re.match(r"(?:licensed|certified|registered|eligib)", rest):
+            return False
+        return bool(re.match(heads.LICENSE_START, rest)) or (first in ("license", "education", "experience", "training") and bool(_LICENSE_AGAIN.match(rest)))
+    if kind == "experience":
+        return _experience_begins(plain, at, rest, word)
+    if kind == "training":
+        return bool(re.match(r"(?:successful(?:ly)? )?(?:completion|graduation|completed)\b", rest))
+    if kind == "education":
+        return not re.match(r"(?:college|university|high school|graduate|professional|undergraduate)s? (?:student|program|teacher|level|credit|course|research|faculty|staff|work)", rest)
+    if kind == "coursework":
+        if joiner(word or "and") != "and" and re.search(r"(?:semester|quarter|units?|credits?|hours)\)?,?$", plain[:at].rsplit(" " + word, 1)[0].rstrip()):
+            return False
+        return bool(re.match(r"(?:at least|a minimum|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|units?|credits?|hours|college|courses|course)|\d)", rest))
+    return True
+
+
+def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:
+    opening = re.match(rf"(?:{heads.DURATION_PLAIN})", rest)
+    if opening:
+        tail = rest[opening.end() : opening.end() + 60]
+        if re.match(r"\s*(?:of (?:which|this|these|that|whom)|must|shall|may|in (?:which|each))\b", tail) or re.match(r"\s*(?:of age|old)\b", tail):
+            return False
+        return bool(re.match(r"\s*(?:\([^)]*\)\s*)?(?:['’]|of\b|as\b|in\b|performing|with\b|experience|full|paid|work|professional|supervis|at\b|equivalent|related|progressive|practical|verifiable|responsible|[a-z-]+ (?:[a-z/-]+ ){0,5}experience)", tail))
+    if word not in ("and", "plus", "supplemented by", "supplemented with", "as well as", "or", "and/or", "together with", "combined with", ""):
+        return False
+    if word in ("or", "and/or", ""):
+        return False
+    return bool(re.match(r"(?:have |has |some |prior |previous |relevant |related |work |practical |supervisory |professional |demonstrated |progressively responsible |responsible |extensive )*experience (?:in|as|with|working|performing)\b", rest)) and not re.search(r"experience\b[^;.]*$", plain[:at][-12:])
+
+
+def _fill_joiners(clauses: list[Clause]) -> list[Clause]:
+    """A comma takes the connective that ends its list: "A, B, and C" is A and B and C."""
+    made = list(clauses)
+    for index in range(len(made) - 1, 0, -1):
+        if made[index].joined is None:
+            later = next((clause.joined for clause in made[index + 1 :] if clause.joined), None)
+            clause = made[index]
+            made[index] = Clause(passage=clause.passage, kind=clause.kind, joined=later or "and", strength=clause.strength, combination=clause.combination)
+    return made

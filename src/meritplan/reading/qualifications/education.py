@@ -1,0 +1,165 @@
+"""Schooling: level, fields, accreditation, equivalents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from meritplan.model import Education
+from meritplan.model.requirement import EducationLevel
+from meritplan.reading.passage import Passage
+from meritplan.reading.qualifications import fields, lexicon
+from meritplan.reading.qualifications.doubts import not_understood
+from meritplan.reading.qualifications.scanner import Scanner
+from meritplan.vocabulary import numbers
+from meritplan.vocabulary.numbers import NUMBER
+
+_COLLEGE_YEARS = re.compile(
+    rf"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?years?(?:'?s?)? of "
+    r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |undergraduate )*(?:college|university|education at|study (?:at|in)|college-level|education)"
+    r"(?:[- ]level)?(?: course ?work| work| study| education| training| credits?)*"
+)
+_GRADUATE_YEARS = re.compile(rf"(?P<n>{NUMBER})[- ](?:full |academic )*years? of (?:full-?time )?(?:progressively higher level )?graduate(?:[- ]level)? (?:study|education|work|training|school)")
+_SCHOOL_TAIL = re.compile(
+    r"(?:,\s*)?(?:(?:issued|granted|awarded|conferred|obtained|received|earned) )?(?:from|at|by|through|in|granted by|within)\s+(?:an?\s+|any\s+|the\s+)?"
+    r"(?P<how>(?:regionally|nationally|fully|duly|u\.s\.|properly|state|new york state|nys|california|and|or|/|-|appropriately|legally|currently|[a-z]+ly|accredited|recognized|approved|registered|authorized|chartered|credited|licensed|standard|four-? ?year|4-? ?year|two-? ?year|2-? ?year|public|private|american|foreign|reputable|collegiate[- ]grade)\s+)*"
+    r"(?P<what>(?:(?:college|universit(?:y|ies)|institution|school|community college|junior college|colleges|law school|program|curriculum|educational institution|institution of higher (?:education|learning)|technical school|graduate school|medical school)(?:'s)?"
+    r"(?:\s+of (?:higher (?:learning|education)|social work|law|medicine|engineering|nursing|library science|public health|forestry|education))?"
+    r"(?:,?\s*(?:or|and|/|and/or)\s+|/)?(?:an?\s+|other\s+)?(?:accredited\s+|recognized\s+|four-? ?year\s+|educational\s+|technical\s+|comparable\s+)*)+)"
+)
+_ACCREDITED = re.compile(
+    r"(?:regionally |nationally |fully |duly )?(?:accredited|accreditation)(?: (?:by|college|university|institution|at time)[^,;.]*)?"
+)
+_FIELDS_LEAD = re.compile(
+    r"(?:,\s*)?(?:with|including|having|and)?\s*(?:(?:an?|the|any|at least|either)\s+)?(?:academic |college |undergraduate |graduate |emphasis or )?"
+    r"(?:major(?:s|ed|ing)?(?: work| course ?work| study| field)?|specializ(?:ation|ing|ed)|speciali zation|concentration|emphasis|degree|course ?work|majors?|study|minor|curriculum|work|coursework and training)"
+    r"(?:,? (?:or|and|and/or|/) (?:an? )?(?:major(?: work)?|minor|specialization|concentration|emphasis|course ?work|specialized (?:study|training|course ?work)|related))*"
+    r"(?: of study)?\s+(?:in|of|from|being)\s+(?:the |one of the |one or more of the |any of the |either (?:of )?(?:the )?|an? )?(?:following |areas? of |fields? of |field of |disciplines? of |subjects? of |fields?: ?|areas?: ?)*[:]?\s*"
+)
+_IN = re.compile(r"(?:^|(?<=\s)|(?<=,))(?:in|of)\s+(?:the\s+)?(?:following |areas? of |fields? of |discipline of |a |an |any |one of |either )*[:]?\s*")
+_WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?:\bpreferabl[ey]\b|\bwith preference\b|\bdesirabl[ey]\b|\bpreferred\b)")
+_EQUIVALENT = re.compile(
+    r",?\s*(?:\bor\b|/)\s*(?:its |the |an? |other )*(?:recognized |educational |state )?equivalen(?:t|ts|cy)(?: (?:degree|diploma|certificate|education|of (?:an? )?\w+))?|\bor higher\b|\bor above\b|\(or (?:its )?equivalent\)"
+)
+_STOP_EXTRA = frozenset(
+    "degree degrees level diploma certificate graduation graduate college university school institution four-year year years four two "
+    "either full accredited recognized approved major field fields program completed received conferred earned minimum least education educational "
+    "possess possession successful successfully completion equivalent area areas higher standard regular valid formal study must "
+    "the a-or two-or or-four necessary following specialty specialties time application filing post-secondary postsecondary academic required course".split()
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Level:
+    level: EducationLevel
+    pattern: re.Pattern[str]
+    or_equivalent: bool
+
+
+@cache
+def _levels() -> tuple[_Level, ...]:
+    return tuple(
+        _Level(
+            level=entry["level"],
+            pattern=re.compile(r"(?<![a-z])(?:" + "|".join(entry["patterns"]) + r")(?![a-z])"),
+            or_equivalent=entry.get("or_equivalent", False),
+        )
+        for entry in lexicon.load("levels")
+    )
+
+
+def level_named(plain: str) -> EducationLevel | None:
+    """The highest level of schooling that the words name, or ``None``."""
+    return next((entry.level for entry in _levels() if entry.pattern.search(plain)), None)
+
+
+def levels_named(plain: str) -> list[tuple[EducationLevel, int, int]]:
+    """Every level the words name with where it stands, no two overlapping, in the order of the text."""
+    found: list[tuple[EducationLevel, int, int]] = []
+    rest = plain
+    for entry in _levels():
+        for match in entry.pattern.finditer(rest):
+            found.append((entry.level, match.start(), match.end()))
+            rest = rest[: match.start()] + "\x00" * (match.end() - match.start()) + rest[match.end() :]
+    return sorted(found, key=lambda item: item[1])
+
+
+def read(passage: Passage) -> Education:
+    """The education a phrase asks for; with a doubt when part of the phrase was not understood."""
+    scanner = Scanner(passage)
+    level, years, equivalent = _take_level(scanner)
+    if level is None:
+        return Education(level="some_college", quote=passage.quote(), spans=passage.spans(), doubt=not_understood(["which level of schooling"]))
+    tail = scanner.take(_SCHOOL_TAIL)
+    accredited = bool(_ACCREDITED.search(passage.plain)) or bool(tail and "accredited" in (tail["how"] or ""))
+    scanner.take(_ACCREDITED)
+    while scanner.take(_SCHOOL_TAIL):
+        pass
+    equivalent = bool(scanner.take(_EQUIVALENT)) or equivalent
+    names, related, run_together = _take_fields(scanner)
+    left = [word for word in scanner.leftover() if word not in _STOP_EXTRA and not word.isdigit()]
+    return Education(
+        level=level,
+        years=years,
+        fields=names,
+        related_field=related,
+        or_equivalent=equivalent,
+        accredited=accredited,
+        quote=passage.quote(),
+        spans=passage.spans(),
+        doubt=not_understood(left) if left else run_together,
+    )
+
+
+def _take_level(scanner: Scanner) -> tuple[EducationLevel | None, int | float | None, bool]:
+    for pattern, level in ((_GRADUATE_YEARS, "master"), (_COLLEGE_YEARS, "some_college")):
+        found = scanner.take(pattern)
+        if found:
+            years = numbers.value(found["n"])
+            if level == "some_college" and years >= 4:
+                return "bachelor", None, "equivalent" in found.group()
+            return ("some_college" if level == "master" else level), numbers.tidy(years), "equivalent" in found.group()  # type: ignore[return-value]
+    for entry in _levels():
+        if scanner.take(entry.pattern):
+            for again in _levels():  # "graduation from a four-year college with a bachelor's degree" says one thing twice
+                if again.level == entry.level:
+                    while scanner.take(again.pattern):
+                        pass
+            if entry.level in ("professional", "doctorate", "master", "associate"):
+                scanner.take(re.compile(r"(?:graduation|graduate) from (?:an? )?(?:regionally |accredited |recognized |approved |or |new york state registered )*(?:four-? ?year )?(?:college|university)(?: or (?:college|university))?(?: with)?"))
+            years = 2 if entry.level == "associate" and "curriculum" in scanner.passage.plain else None
+            return entry.level, years, entry.or_equivalent
+    return None, None, False
+
+
+def _take_fields(scanner: Scanner) -> tuple[tuple[str, ...], bool, str | None]:
+    lead = scanner.take(_FIELDS_LEAD) or scanner.take(_IN)
+    if not lead:
+        text, related = fields.related(scanner.rest)
+        if related:
+            scanner.rest = text
+        return (), related, None
+    end = _fields_end(scanner.rest, lead.end())
+    words = scanner.passage.text[lead.end() : end]
+    kept = "".join(c if scanner.rest[lead.end() + i] != " " or c == " " else " " for i, c in enumerate(words))
+    scanner.blank(lead.end(), end)
+    text, related = fields.related(" ".join(kept.split()))
+    if re.fullmatch(r"(?i)\s*(?:any (?:major|field|discipline|subject)|related|closely related)?\s*", text):
+        return (), related, None
+    apart = [piece for member in re.split(r"\.\s+(?=[a-z])", text) for piece in fields.split(member)]
+    names = tuple(part for piece in apart for part in fields.run_on(piece))
+    if len(names) > len(apart) or re.search(r"\.\s+[a-z]", text):
+        return _share(names), related, f"the field list is broken in the source (“{text}”). Are all of these fields meant?"
+    return names, related, None
+
+
+def _share(names: tuple[str, ...]) -> tuple[str, ...]:
+    return fields.split(", ".join(names))
+
+
+def _fields_end(rest: str, start: int) -> int:
+    stop = re.compile(
+        r"\s(?:which|that|from|at|by|who|where|or possession|or an? (?:associate|bachelor|master)|with|plus|including|required|is required|as determined|and (?:at least|a minimum))\b|[;:(\[]|\.\s(?![a-z])|\.$"
+    ).search(rest, start)
+    return stop.start() if stop else len(rest)

@@ -1,0 +1,97 @@
+"""How a requirement begins: the words that tell education from experience from a license.
+
+A connective splits a sentence only where a head follows it ("... and two years of ..."), so that the many
+"and"s and "or"s inside lists of fields and duties stay where they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from meritplan.reading.qualifications.quantities import DURATION_PLAIN
+from meritplan.vocabulary.numbers import NUMBER
+
+Kind = Literal["education", "coursework", "experience", "license", "training", "skill", "condition"]
+
+#: "a bachelor's degree", "Associates Degree", "master of science", "Ph.D."
+DEGREE = (
+    r"(?:(?:bachelor|baccalaureate|master|associate|doctor|doctorate|doctoral|undergraduate|graduate|advanced|professional|"
+    r"post-?graduate|college|university|law|four-? ?year|4-? ?year|two-? ?year|2-? ?year|juris|jd|j\.d\.)"
+    r"(?:'?s'?|al|ate)?(?:[ -](?:level|or higher|or above))?\s*(?:\([a-z./ ]{1,12}\)\s*)?"
+    r"(?:(?:,| or|/|-or| and/or)\s*(?:a |an |the )?(?:bachelor|baccalaureate|master|associate|doctor|doctorate|doctoral|graduate|"
+    r"higher|advanced|four-? ?year|4-? ?year|two-? ?year|professional)(?:'?s'?|al|ate)?\s*)*"
+    r"(?:of (?:arts|science|laws?|social work|public|business|fine|engineering|education|library|medicine|nursing|"
+    r"philosophy|architecture|dental|veterinary|applied)\b[a-z ]{0,30}?)?"
+    r"(?:\s*(?:college|university|degrees?|in\b|doctor(?:ate)?\b)))"
+)
+_LEVELS = (
+    r"(?:ph\.? ?d\.?|m\.d\.|j\.d\.|b\.a\.|b\.s\.|m\.a\.|m\.s\.w?\.?|msw|mba|juris doctor(?:ate)?|ll\.b\.?|doctorate|baccalaureate)(?![a-z])"
+)
+_SCHOOL = (
+    r"(?:(?:high|secondary|senior high) school(?! teach| coach| subject| counsel| principal| level| student)|g\.?e\.?d\.?\b|general equivalency|"
+    r"general education(?:al)? development|high school equivalency|equivalency (?:diploma|certificate)|"
+    r"(?:the )?(?:eighth|8th|tenth|10th|eleventh|11th|twelfth|12th) grade|grade 12|grade school|elementary school)"
+)
+
+_ARTICLE = r"(?:(?:a|an|the|any|one|have|has|having|possess|possesses|possessing|possession of|must (?:have|possess|be|hold)|hold|be|and|either|with|earned|completed)\s+){0,4}"
+_ASK = rf"(?:applicants?|candidates?|incumbents?|you|employees?|appointees?|an? applicant|persons?)?\s*(?:must|shall|will|should)?\s*{_ARTICLE}"
+
+EDUCATION = (
+    rf"{_ARTICLE}(?:(?:equivalent|equivalency|equal) to (?:the )?(?:graduation|completion of (?:the )?(?:{_SCHOOL}|two|one|three|four|\d|high)|"
+    rf"(?:an? )?(?:bachelor|master|associate|baccalaureate|high school|four-?year))|equivalent of (?:graduation|a (?:bachelor|baccalaureate|high school))|"
+    rf"(?:successful )?(?:graduation|graduate|graduated|been graduated) (?:from|of|with)|(?:successful )?completion of (?:the |a |an )?(?:{_SCHOOL}|{DEGREE}|(?:two|one|three|four) (?:full )?(?:years?|academic years?) (?:of|in|at) (?:a |an )?(?:accredited |recognized )?(?:college|university|community)|sophomore|junior)|"
+    rf"{_SCHOOL}(?: graduat\w*| diploma| education| certificate)?|(?:regular |standard |accredited |approved |valid |recognized )*(?:{DEGREE}|{_LEVELS})|"
+    rf"education(?:al level)? (?:equivalent|typically|comparable)|college graduat|"
+    rf"{NUMBER} (?:academic )?years? of (?:accredited |recognized )?(?:college|university|post-?secondary|graduate|undergraduate|high school|formal education|education)\b)"
+)
+
+_UNITS = r"(?:college |academic |university |upper division |lower division )?(?:semester|quarter|credit|term|trimester|college|academic)?[- ]?(?:units?|credits?|hours? of (?:college|course|credit|coursework|university)|semester hours|quarter hours|credit[- ]hours)"
+COURSEWORK = (
+    rf"{_ARTICLE}(?:(?:successful )?(?:completion|equivalent) (?:of|to) )?(?:the equivalent of )?(?:at least |a minimum of |minimum of |not less than |no less than )*"
+    rf"(?:completion of )?{NUMBER}\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_UNITS}|(?:semester|quarter|trimester)\s+(?:or|\(|/|units|hours|credits)|(?:or more )?(?:college |university |upper division |graduate |academic |related )*(?:[a-z]+ ){{0,2}}(?:courses|classes)\b)"
+    rf"|{_ARTICLE}(?:successful )?(?:completion of |completed )?(?:college[- ]level |college |related |additional |specialized |appropriate )*(?:course ?work|courses|classes)\b(?! of study)"
+    rf"|{_ARTICLE}(?:equivalent to )?(?:successful )?completion of (?:a|one) (?:college )?course in\b"
+)
+
+_WORKLIKE = r"(?:experience|service|employment|work|practice)"
+EXPERIENCE = (
+    rf"(?:in (?:the )?(?:california )?state (?:civil )?service,?\s+(?:either\s*)?)?{_ARTICLE}(?:{DURATION_PLAIN})(?!\s*(?:of age|old\b|of (?:college|high school|education|study|graduate|undergraduate|university|formal|post|academic|accredited)|"
+    rf"(?:from|before|after|prior|following|preceding)\b|(?:degree|college|university|course|curriculum|program|units?)\b))"
+    rf"|{_ARTICLE}(?:broad|extensive|responsible|progressively|increasingly|varied|prior|previous|work|working|professional|supervisory|"
+    rf"administrative|managerial|management|technical|related|relevant|paid|full-?time|journey\w*|some|demonstrated|sufficient|considerable|recent|practical|successful|direct|clinical|any|"
+    rf"legal|clerical|office|teaching|field|,|and|&)*(?:\s+(?:[a-z][a-z/-]+)){{0,4}}?\s*\bexperience\b(?! (?:requirement|may be|can be|shall be|will be|must be|gained|applied|lacking))"
+)
+
+_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|card|commission|designation|eligib\w+)"
+LICENSE = (
+    rf"{_ASK}(?:(?:current|currently|valid|active|unrestricted|appropriate|permanent|california|state|professional|legal|full|temporary|federal|national|and|or|,|/|an?)\s+)*"
+    rf"(?:(?:[a-z0-9(][\w.&'/()#-]*\s+){{0,9}}?{_CREDENTIAL}\b|admission to (?:the )?(?:practice|bar|state bar)|admitted to (?:the )?(?:practice|bar)|the legal requirements|eligibility for)"
+)
+LICENSE_START = (
+    rf"{_ASK}(?:possession of|possess|hold|maintain|obtain|registration as|registered|certification|certified|licensed|licensure|membership in|admission to|"
+    rf"admitted to|(?:current|valid|active)\b|eligib|member of|u\.?s\.? coast guard|united states coast guard)"
+)
+TRAINING = (
+    rf"{_ARTICLE}(?:successful(?:ly)? )?(?:completion of|completed|graduation from|complete|graduate of) (?:a |an |the |one |at least |any )*(?:[\w'/,&().-]+\s+){{0,14}}?"
+    r"(?:apprentice\w*|program|academy|curriculum|training|course(?! ?work)|internship|residency|fellowship|school of nursing|trade school|vocational school)\b"
+    rf"|{_ARTICLE}(?:formal |specialized |recognized |approved |\d+ hours of )*(?:training|apprenticeship)\b"
+)
+SKILL = rf"{_ASK}(?:(?:ability|able) to )?(?:type\b|typing (?:speed|skill|certif|ability|at)|keyboard\w* (?:speed|at)|(?:a )?(?:minimum )?(?:net )?typing|take (?:dictation|shorthand)|(?:\d+ (?:net )?(?:wpm|words per minute)))"
+
+_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("skill", re.compile(SKILL)),
+    ("coursework", re.compile(COURSEWORK)),
+    ("education", re.compile(EDUCATION)),
+    ("experience", re.compile(EXPERIENCE)),
+    ("training", re.compile(TRAINING)),
+    ("license", re.compile(LICENSE)),
+)
+
+
+def head(plain: str, at: int = 0) -> Kind | None:
+    """What kind of requirement begins at ``at`` of the plain text; ``None`` when none is recognised."""
+    for kind, pattern in _PATTERNS:
+        if pattern.match(plain, at):
+            return kind
+    return None

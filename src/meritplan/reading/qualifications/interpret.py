@@ -1,0 +1,635 @@
+"""The outline of a section into a requirement tree with its rules.
+
+Each element of the outline is read in order and gathered; what is gathered is then joined by the connectives
+printed between its parts. Where these mix "and" with "or" without saying which comes first, the group carries a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import msgspec
+
+from meritplan.model import (
+    Admission,
+    AllOf,
+    AnyOf,
+    Combination,
+    Counting,
+    Definition,
+    Education,
+    Experience,
+    License,
+    Note,
+    Option,
+    Requirement,
+    Rule,
+    Unread,
+)
+from meritplan.model.requirement import Number, leaves as leaves_of
+from meritplan.reading.passage import Passage
+from meritplan.reading.qualifications import clauses, experience, fields, heads, leaves, licenses, sentences
+from meritplan.reading.qualifications.outline import Element, Item, Joint, Listing, Pattern, Patterns, Sentence, Topic
+from meritplan.reading.qualifications.rules import admission, combination, counting, substitution
+from meritplan.reading.qualifications.tokens import Joiner
+
+_CHOICE = re.compile(r"\b(?:either|one (?:or more )?of the following|any (?:one )?of the following|any combination of the following|one or a combination of the following)\b")
+_ALL = re.compile(r"\b(?:all of the following|both|each of the following|all the following)\b")
+_PLURAL_NEED = re.compile(r"\b(?:two|three|four|at least two|at least three) of the following\b")
+_WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?P<w>\b(?:preferabl[ey]|with preference)\b.*)$")
+_TRAILING_REQUIRED = re.compile(r"\s+(?:is|are)\s+(?:also\s+)?(?:required|mandatory|necessary)(?:\s+at the time of (?:filing|application))?$|\s+required$")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A requirement gathered, with the connective printed before it and the topic it stands under."""
+
+    node: Requirement
+    joined: Joiner | None = None
+    topic: int = 0
+    begins: bool = False
+
+
+@dataclass(slots=True)
+class Gathering:
+    """What has been read of a stretch so far."""
+
+    units: list[Unit] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    pending: Joiner | None = None
+    topic: int = 0
+
+    def add(self, node: Requirement, *, begins: bool = False) -> None:
+        """Append a requirement, joined by the connective last seen."""
+        self.units.append(Unit(node=node, joined=self.pending, topic=self.topic, begins=begins))
+        self.pending = None
+
+    def last_experience(self) -> tuple[int, Experience] | None:
+        """The experience leaf read last, and its place, if the last unit is or ends in one."""
+        for index in range(len(self.units) - 1, -1, -1):
+            node = self.units[index].node
+            if isinstance(node, Experience):
+                return index, node
+        return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Built:
+    """A requirement (``None`` when the stretch held only rules) and the rules that modify it."""
+
+    node: Requirement | None
+    rules: tuple[Rule, ...] = ()
+
+
+def interpret(elements: tuple[Element, ...]) -> Built:
+    """Read a stretch of outline."""
+    gathering = Gathering()
+    index = 0
+    while index < len(elements):
+        element = elements[index]
+        following = elements[index + 1] if index + 1 < len(elements) else None
+        index += 1
+        if isinstance(element, Joint):
+            gathering.pending = element.joiner
+        elif isinstance(element, Topic):
+            gathering.topic += 1
+        elif isinstance(element, Patterns):
+            _patterns(gathering, element)
+        elif isinstance(element, Listing):
+            _listing(gathering, element, None)
+        elif isinstance(following, Listing) and _leads(element):
+            _listing(gathering, following, element)
+            index += 1
+        else:
+            _sentence(gathering, element)
+    return _finish(gathering)
+
+
+# --- patterns and lists ------------------------------------------------------------------------
+
+
+def _patterns(gathering: Gathering, patterns: Patterns) -> None:
+    children: list[Requirement] = []
+    for pattern in patterns.patterns:
+        built = interpret(pattern.elements)
+        node = with_rules(built.node, built.rules) if built.node is not None else None
+        if node is None:
+            gathering.rules += built.rules
+        else:
+            children.append(_labelled(node, f"Pattern {pattern.label}"))
+    if children:
+        gathering.add(children[0] if len(children) == 1 else AnyOf(children=tuple(children)))
+
+
+def _labelled(node: Requirement, label: str) -> Requirement:
+    return msgspec.structs.replace(node, label=label)
+
+
+def _leads(sentence: Sentence) -> bool:
+    if sentence.open:
+        return True
+    return bool(re.search(r"\b(?:the following(?: \w+){0,3}|either|following)$", sentence.passage.plain))
+
+
+def _listing(gathering: Gathering, listing: Listing, lead: Sentence | None) -> None:
+    """A list on its own, a list that spells out one requirement, or a choice its lead announces."""
+    if lead is not None:
+        role = sentences.role(lead.passage)
+        if role != "requirement" or lead.remark:
+            _rule(gathering, role, _whole(lead.passage, listing))
+            return
+        who = sentences.chooser(lead.passage.plain)
+        if who and not _asks(lead.passage):
+            inner = _built_list(listing, lead.passage)
+            _add_built(gathering, inner, option=(who, lead.passage))
+            return
+        if _folds(lead.passage, listing):
+            _requirement(gathering, _whole(lead.passage, listing), begins=lead.begins)
+            return
+        before = _before_list(lead.passage)
+        if before is not None:
+            _requirement(gathering, before, begins=lead.begins)
+            gathering.pending = "and"
+    built = _built_list(listing, lead.passage if lead else None)
+    _add_built(gathering, built)
+
+
+def _add_built(gathering: Gathering, built: Built, option: tuple[str, Passage] | None = None) -> None:
+    if built.node is not None:
+        node = built.node
+        if option:
+            node = Option(by=option[0], children=(node,), quote=option[1].quote(), spans=option[1].spans())  # type: ignore[arg-type]
+        gathering.add(node)
+    gathering.rules += built.rules
+
+
+def _asks(passage: Passage) -> bool:
+    return heads.head(sentences.strip_lead(passage).plain) is not None
+
+
+def _before_list(lead: Passage) -> Passage | None:
+    """"Graduation from high school, plus either:" asks for something before its list begins."""
+    found = re.search(r"[,;]?\s*(?:and|plus)\s*(?:,\s*)?(?:one of the following|any one of the following|either(?: of the following)?)?\s*[:,]?$", lead.plain)
+    if found and _asks(lead) and found.group().strip(" ,:;"):
+        return lead[: found.start()]
+    return None
+
+
+def _whole(lead: Passage, listing: Listing) -> Passage:
+    """Everything from the lead to the end of its list as one passage, markers included."""
+    last = lead
+    for item in listing.items:
+        for passage in _passages(item.elements):
+            if passage.at and passage.at[-1] > last.at[-1]:
+                last = passage
+    return Passage.of(lead.source, lead.at[0], last.at[-1] + 1)
+
+
+def _passages(elements: tuple[Element, ...]) -> list[Passage]:
+    found: list[Passage] = []
+    for element in elements:
+        if isinstance(element, Sentence):
+            found.append(element.passage)
+        elif isinstance(element, Listing):
+            for item in element.items:
+                found += ([item.lead.passage] if item.lead else []) + _passages(item.elements)
+        elif isinstance(element, Patterns):
+            for pattern in element.patterns:
+                found += _passages(pattern.elements)
+    return found
+
+
+def _folds(lead: Passage, listing: Listing) -> bool:
+    """Whether the items only spell out what the lead asks for: it asks for something, they do not."""
+    if not _asks(lead) or _before_list(lead) is not None:
+        return False
+    if re.fullmatch(r"(?:successful )?(?:completion|possession|graduation) (?:of|from)(?: either)?:?", lead.plain.strip()) or re.search(r"\b(?:in (?:the )?california state (?:civil )?service,?)(?: either)?:?$", lead.plain) and not re.search(r"experience", lead.plain):
+        return False
+    asking = [bool(_item_asks(item)) for item in listing.items]
+    return not any(asking) or (sum(asking) <= len(asking) // 2 and not asking[0])
+
+
+def _item_asks(item: Item) -> bool:
+    first = next((element for element in item.elements if isinstance(element, Sentence)), None)
+    if first is None:
+        return any(isinstance(element, Listing) for element in item.elements)
+    kind = heads.head(sentences.strip_lead(first.passage).plain)
+    if kind == "license":
+        return bool(re.match(heads.LICENSE_START, first.passage.plain)) or len(first.passage.plain) < 90
+    return kind is not None and not (kind == "training" and not re.match(r"(?:successful )?complet", first.passage.plain))
+
+
+def _built_list(listing: Listing, lead: Passage | None) -> Built:
+    """The items of a list joined as printed, or as its lead says."""
+    inner = Gathering()
+    employer = _lead_employer(lead)
+    rules: list[Rule] = []
+    members: list[tuple[Requirement, Item, Joiner | None]] = []
+    pending: Joiner | None = None
+    for number, item in enumerate(listing.items):
+        built = _item(item, lead)
+        if built.node is None:
+            rules += built.rules
+        else:
+            node = with_rules(built.node, built.rules)
+            if employer:
+                node = _employed(node, employer)
+            members.append((node, item, pending))
+        pending = listing.joiners[number] if number < len(listing.joiners) else None
+    doubt = _list_doubt(members, listing, lead)
+    inner.units = [Unit(node=node, joined=joined if index else None, begins=True) for index, (node, _, joined) in enumerate(members)]
+    default: Joiner = "or" if lead is not None and _CHOICE.search(lead.plain) and not _ALL.search(lead.plain) else "and"
+    node = _join(inner.units, default=default, doubt=doubt)
+    if node is not None and len(members) > 1:
+        node = _renumbered(node, members)
+    if lead is not None and _PLURAL_NEED.search(lead.plain) and node is not None:
+        node = msgspec.structs.replace(node, doubt="how many of these are needed is said in words the tree cannot hold. How many must be met?")
+    return Built(node=node, rules=tuple(rules))
+
+
+def _renumbered(node: Requirement, members: list[tuple[Requirement, Item, Joiner | None]]) -> Requirement:
+    return node
+
+
+def _item(item: Item, lead: Passage | None) -> Built:
+    built = interpret(item.elements)
+    if isinstance(built.node, Unread) and lead is not None and len(item.elements) == 1 and isinstance(item.elements[0], Sentence):
+        stem = re.sub(r"\s*(?:either|one of the following|the following)?\s*:?$", "", lead.text)
+        joined = Passage.join([lead[: len(stem)], item.elements[0].passage])
+        made = leaves.read(sentences.strip_lead(joined))
+        if not isinstance(made, Unread):
+            own = item.elements[0].passage
+            built = Built(node=msgspec.structs.replace(made, quote=own.quote(), spans=own.spans()), rules=built.rules)
+    if built.node is not None:
+        built = Built(node=_labelled(built.node, item.marker) if not built.node.label else built.node, rules=built.rules)
+    if item.lead is not None and built.node is not None:
+        who = sentences.chooser(item.lead.passage.plain)
+        if who:
+            node = with_rules(built.node, built.rules)
+            quote = item.lead.passage.strip(" :")
+            return Built(node=Option(by=who, children=(node,), quote=quote.quote(), spans=quote.spans()))
+    return built
+
+
+def _lead_employer(lead: Passage | None) -> str | None:
+    if lead is None:
+        return None
+    found = re.match(r"(?:.*\b)?in the (california state (?:civil )?service)\b", lead.plain)
+    return lead.text[found.start(1) : found.end(1)] if found else None
+
+
+def _employed(node: Requirement, employer: str) -> Requirement:
+    if isinstance(node, Experience):
+        return msgspec.structs.replace(node, employer=node.employer or employer)
+    if isinstance(node, (AllOf, AnyOf)):
+        return msgspec.structs.replace(node, children=tuple(_employed(child, employer) for child in node.children))
+    return node
+
+
+def _list_doubt(members: list[tuple[Requirement, Item, Joiner | None]], listing: Listing, lead: Passage | None) -> str | None:
+    """Items with no connective at all that look like alternatives."""
+    if len(members) < 2 or any(joined for *_, joined in members) or (lead is not None and (_CHOICE.search(lead.plain) or _ALL.search(lead.plain))):
+        return None
+    nodes = [node for node, *_ in members]
+    alternatives = sum(1 for node in nodes if isinstance(node, AllOf) and any(isinstance(leaf, Experience) for leaf in leaves_of(node)) or isinstance(node, Experience) and node.months)
+    return "nothing says whether these items are alternatives. Is one enough, or are all required?" if alternatives > 1 else None
+
+
+# --- sentences ---------------------------------------------------------------------------------
+
+
+def _sentence(gathering: Gathering, sentence: Sentence) -> None:
+    passage = sentence.passage
+    if sentence.remark and re.match(r"exception\s*:", passage.plain) and gathering.units:
+        _exception(gathering, passage)
+        return
+    role = sentences.role(passage, remark=sentence.remark)
+    if _part_of_experience(gathering, passage, remark=sentence.remark):
+        return
+    if role == "requirement":
+        if sentence.remark:
+            _remark(gathering, passage)
+        else:
+            _requirement(gathering, passage, begins=sentence.begins)
+        return
+    _rule(gathering, role, passage)
+
+
+def _remark(gathering: Gathering, passage: Passage) -> None:
+    """A remark in brackets that is no known rule: a requirement when it surely asks, else kept for a person."""
+    plain = passage.plain
+    if sentences.restricts_experience(plain):
+        gathering.rules.append(counting.read(passage))
+    elif heads.head(sentences.strip_lead(passage).plain) in ("license", "education", "coursework") and re.search(r"\b(?:must|required|shall)\b", plain):
+        _requirement(gathering, passage, begins=False)
+    elif re.search(r"\b(?:must|shall|required)\b", plain):
+        gathering.add(leaves.unread(passage))
+    else:
+        gathering.rules.append(Note(kind="explanation", quote=passage.quote(), spans=passage.spans()))
+
+
+def _exception(gathering: Gathering, passage: Passage) -> None:
+    """"Exception: ..." frees some people of the requirement before it."""
+    body = passage[re.match(r"exception\s*:\s*", passage.plain).end() :]  # type: ignore[union-attr]
+    freed = msgspec.structs.replace(leaves.conditions.read(body, "employment_status"), doubt="an exception: whom does it free of the requirement before it?")
+    last = gathering.units[-1]
+    last.node = AnyOf(children=(last.node, freed))
+
+
+def _part_of_experience(gathering: Gathering, passage: Passage, *, remark: bool) -> bool:
+    """"At least one year of this experience must ...": a part of the experience before it."""
+    plain = passage.plain
+    found = gathering.last_experience()
+    if found is None:
+        return False
+    index, leaf = found
+    the_years = re.match(r"the (?P<n>[\w-]+(?: \(\d+\))?) years?(?: of (?:specialized|the) experience)? (?:of [\w ]+ )?must (?:be|have been) (?:comparable|equivalent|at)", plain)
+    if the_years and leaf.subsets:
+        from meritplan.reading.qualifications import titles
+
+        named = titles.find(passage)
+        last = leaf.subsets[-1]
+        if (named.level_of or named.classes) and isinstance(last, Experience):
+            changed = msgspec.structs.replace(last, level_of=named.level_of or named.classes, quote=f"{last.quote} {passage.quote()}", spans=(*last.spans, *passage.spans()))
+            gathering.units[index].node = msgspec.structs.replace(leaf, subsets=(*leaf.subsets[:-1], changed), spans=(*leaf.spans, *passage.spans()), quote=f"{leaf.quote} {passage.quote()}")
+            return True
+    made = experience.part_of(passage) or _must_include(passage)
+    if made is None:
+        return False
+    part, limit = made
+    quoted = {"quote": f"{leaf.quote} {passage.quote()}", "spans": (*leaf.spans, *passage.spans())}
+    change = {"at_most": (*leaf.at_most, part)} if limit else {"subsets": (*leaf.subsets, part)}
+    gathering.units[index].node = msgspec.structs.replace(leaf, **quoted, **change)
+    return True
+
+
+_INCLUDE = re.compile(
+    r"^(?:the |such |this |qualifying |required |all )?(?:(?:\w+|\(\d+\)) years? of )?(?:required |qualifying |total |bulldozer |\w+ )?experience (?:must|shall|should) (?:have )?include[d]?\s+(?=(?:at least |a minimum of |not less than |no less than )?(?:\w+|\d+|\w+ \(\d+\)) (?:years?|months?|hours))"
+)
+
+
+def _must_include(passage: Passage) -> tuple[Experience, bool] | None:
+    """"The four years of experience must have included at least two years in ...\""""
+    found = _INCLUDE.match(passage.plain)
+    if not found or re.search(r"\bapplied toward|state service\b[^.]*\bmust", passage.plain):
+        return None
+    part = experience.read(passage[found.end() :])
+    return (part, False) if part.months is not None or part.hours is not None else None
+
+
+def _rule(gathering: Gathering, role: sentences.Role, passage: Passage) -> None:
+    """A sentence that modifies what was gathered."""
+    if role == "substitution":
+        made = [rule for piece in _pieces(passage) for rule in substitution.read(piece)]
+        gathering.rules += made or [Note(kind="explanation", quote=passage.quote(), spans=passage.spans())]
+    elif role == "admission":
+        _admission(gathering, passage)
+    elif role == "counting":
+        gathering.rules.append(counting.read(passage))
+    elif role == "combination":
+        gathering.rules.append(combination.read(passage))
+    elif role == "definition":
+        gathering.rules.append(Definition(quote=passage.quote(), spans=passage.spans()))
+    else:
+        gathering.rules.append(Note(kind="desirable" if role == "desirable" else "procedure", quote=passage.quote(), spans=passage.spans()))
+
+
+def _pieces(passage: Passage) -> list[Passage]:
+    """"X may be substituted for A; Y may be substituted for B" are two rules."""
+    pieces, at = [], 0
+    for match in re.finditer(r";\s+(?:and\s+|or\s+|however,?\s+)?", passage.plain):
+        left, right = passage.plain[at : match.start()], passage.plain[match.end() :]
+        if substitution.is_substitution(left) and substitution.is_substitution(right):
+            pieces.append(passage[at : match.start()])
+            at = match.end()
+    return [*pieces, passage[at:]]
+
+
+def _admission(gathering: Gathering, passage: Passage) -> None:
+    required: Number | None = None
+    found = gathering.last_experience()
+    if found is not None:
+        required = found[1].months
+    rule = admission.read(passage, required)
+    if rule.applies_to == "license" and not admission.lets_compete(passage.plain) and not _has_license(gathering):
+        leaf = licenses.read(passage)
+        gathering.add(msgspec.structs.replace(leaf, when="appointment"))
+        return
+    gathering.rules.append(rule)
+
+
+def _has_license(gathering: Gathering) -> bool:
+    return any(isinstance(leaf, License) for unit in gathering.units for leaf in leaves_of(unit.node))
+
+
+def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> None:
+    """A sentence that asks for something, clause by clause."""
+    who = sentences.chooser(passage.plain)
+    body, wish = _cut_wish(sentences.strip_lead(passage))
+    if wish is not None:
+        gathering.rules.append(Note(kind="desirable", quote=wish.quote(), spans=wish.spans()))
+    if who and (who != "institution" or not re.search(r"years? of|experience", passage.plain)):
+        _option(gathering, passage, who)
+        return
+    parts = clauses.split(body)
+    units: list[Unit] = []
+    rules: list[Rule] = []
+    for part in parts:
+        if part.combination:
+            rules.append(combination.read(part.passage))
+            continue
+        node = _clause(part)
+        joined = part.joined if units else None
+        units.append(Unit(node=node, joined=joined, topic=-part.strength))
+    node = _join_clauses(units, parts)
+    if node is None:
+        gathering.rules += rules
+        return
+    for extra in _supplements(units):
+        rules.append(extra)
+    gathering.add(with_rules(node, tuple(rules)), begins=begins)
+
+
+def _clause(part: clauses.Clause) -> Requirement:
+    passage = part.passage
+    cut = _TRAILING_REQUIRED.search(passage.plain)
+    if cut and part.kind in ("education", "experience", "coursework", "skill"):
+        passage = passage[: cut.start()]
+    return leaves.read(passage, part.kind)
+
+
+def _supplements(units: list[Unit]) -> list[Rule]:
+    return []
+
+
+def _cut_wish(passage: Passage) -> tuple[Passage, Passage | None]:
+    """"..., preferably in X": the wish apart from what is asked."""
+    found = _WISH.search(passage.plain)
+    if not found or found.start() < 5:
+        return passage, None
+    return passage[: found.start()].strip(" ,;("), passage[found.start("w") :].strip(" ,;.)")
+
+
+_OPTION_ASK = re.compile(
+    r"\b(?:may|will|must|shall|can)?\s*(?:also\s+)?(?:require|requires|be required to (?:have|possess|obtain|hold)|be required|requiring|must (?:have|possess|pass|hold|be)|possess|have)\s+(?:applicants? (?:to (?:have|possess)|with)|that|possession of|the possession of|candidates to possess)?\s*"
+)
+
+
+def _option(gathering: Gathering, passage: Passage, who: str) -> None:
+    """A sentence that binds only if someone decides so: an option over what it may ask."""
+    found = _OPTION_ASK.search(passage.plain)
+    body = passage[found.end() :] if found and found.end() < len(passage) - 3 else passage
+    parts = clauses.split(body)
+    units = [Unit(node=_clause(part), joined=part.joined if index else None, topic=-part.strength) for index, part in enumerate(parts)]
+    node = _join_clauses(units, parts)
+    if isinstance(node, Unread) or node is None:
+        whole = leaves.read(passage)
+        node = whole if not isinstance(whole, Unread) else leaves.conditions.read(passage)
+    quote = passage.strip(" .;")
+    gathering.add(Option(by=who, children=(node,), quote=quote.quote(), spans=quote.spans()))  # type: ignore[arg-type]
+
+
+# --- joining -----------------------------------------------------------------------------------
+
+
+def with_rules(node: Requirement, rules: tuple[Rule, ...]) -> Requirement:
+    """``node`` carrying ``rules``: on the group itself, or on an ``all_of`` around a leaf."""
+    if not rules:
+        return node
+    if isinstance(node, (AllOf, AnyOf)):
+        return msgspec.structs.replace(node, rules=(*node.rules, *rules))
+    return AllOf(children=(node,), rules=rules)
+
+
+def _join_clauses(units: list[Unit], parts: list[clauses.Clause]) -> Requirement | None:
+    """Clauses of one sentence: parted at semicolons first, then at commas, then at bare connectives."""
+    if not units:
+        return None
+    for strength in (3, 2, 1):
+        groups = _split_at(units, strength)
+        if len(groups) > 1:
+            made = [Unit(node=_join_clauses([Unit(node=u.node, joined=u.joined if n else None, topic=u.topic) for n, u in enumerate(group)], parts), joined=group[0].joined) for group in groups]  # type: ignore[arg-type]
+            return _join(made, default="and")
+    return _join(units, default="and")
+
+
+def _split_at(units: list[Unit], strength: int) -> list[list[Unit]]:
+    groups: list[list[Unit]] = []
+    for index, unit in enumerate(units):
+        if index == 0 or -unit.topic >= strength:
+            groups.append([])
+        groups[-1].append(unit)
+    return groups
+
+
+_MIXED = "“and” and “or” are mixed here. Which parts belong together?"
+
+
+def _join(units: list[Unit], *, default: Joiner, doubt: str | None = None) -> Requirement | None:
+    """Units in a row joined by what is printed between them."""
+    if not units:
+        return None
+    if len(units) == 1:
+        return units[0].node if doubt is None else msgspec.structs.replace(units[0].node, doubt=doubt)
+    joiners = [unit.joined for unit in units[1:]]
+    said = {joiner for joiner in joiners if joiner}
+    if said <= {"or", "and/or"} and said and None not in joiners:
+        return _group(AnyOf, units, doubt, inclusive="and/or" in said)
+    if not said:
+        return _group(AnyOf if default == "or" else AllOf, units, doubt)
+    if said == {"and"}:
+        return _group(AllOf, units, doubt)
+    if said <= {"or", "and/or"}:
+        return _or_then_rest(units, doubt)
+    return _mixed(units)
+
+
+def _or_then_rest(units: list[Unit], doubt: str | None) -> Requirement:
+    """"1 or 2. 3.": what no connective joins stands beside the alternatives (a list that stops saying "or" has ended)."""
+    runs: list[list[Unit]] = [[units[0]]]
+    for unit in units[1:]:
+        if unit.joined in ("or", "and/or"):
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    if len(runs) > 1 and len(runs[0]) == 1 and len(runs[-1]) > 1 and all(len(run) == 1 for run in runs[:-1]):
+        return _group(AnyOf, units, doubt)  # "A; B; or C": the last "or" serves the whole list
+    made = [Unit(node=run[0].node if len(run) == 1 else _group(AnyOf, run, None), joined="and") for run in runs]
+    return _group(AllOf, made, doubt) if len(made) > 1 else made[0].node
+
+
+def _mixed(units: list[Unit]) -> Requirement:
+    """"and" and "or" in one row: the likeliest tree, and a doubt on it.
+
+    Alternatives of one kind beside something else are read together: a license and (this experience or that).
+    """
+    kinds = [_kind(unit.node) for unit in units]
+    for index, unit in enumerate(units[1:], start=1):
+        if unit.joined == "and" or unit.joined is None:
+            continue
+        if kinds[index] == kinds[index - 1]:
+            start, end = index - 1, index
+            while end + 1 < len(units) and units[end + 1].joined in ("or", "and/or"):
+                end += 1
+            while start > 0 and units[start].joined in ("or", "and/or"):
+                start -= 1
+            merged = Unit(node=_group(AnyOf, units[start : end + 1], None), joined=units[start].joined)
+            rest = [*units[:start], merged, *units[end + 1 :]]
+            made = _join(rest, default="and") if len(rest) > 1 else merged.node
+            return msgspec.structs.replace(made, doubt=_MIXED) if made is not None else merged.node
+    runs: list[list[Unit]] = [[]]
+    for index, unit in enumerate(units):
+        if index and unit.joined in ("or", "and/or"):
+            runs.append([])
+        runs[-1].append(unit)
+    branches = [Unit(node=run[0].node if len(run) == 1 else _group(AllOf, run, None), joined="or") for run in runs]
+    return _group(AnyOf, branches, _MIXED)
+
+
+def _kind(node: Requirement) -> str:
+    while isinstance(node, (AllOf, AnyOf)) and node.children:
+        node = node.children[0]
+    return type(node).__name__
+
+
+def _group(kind: type[AllOf] | type[AnyOf], units: list[Unit], doubt: str | None, *, inclusive: bool = False) -> Requirement:
+    children: list[Requirement] = []
+    rules: list[Rule] = []
+    for unit in units:
+        node = unit.node
+        if type(node) is kind and not node.doubt and not node.label and not (node.rules and kind is AnyOf):
+            children += node.children
+            rules += node.rules
+        else:
+            children.append(node)
+    if kind is AnyOf:
+        return AnyOf(children=tuple(children), rules=tuple(rules), doubt=doubt, inclusive=inclusive)
+    return AllOf(children=tuple(children), rules=tuple(rules), doubt=doubt)
+
+
+def _finish(gathering: Gathering) -> Built:
+    """Join what was gathered: topic by topic, then across topics."""
+    topics: list[list[Unit]] = []
+    for unit in gathering.units:
+        if not topics or topics[-1][0].topic != unit.topic:
+            topics.append([])
+        topics[-1].append(unit)
+    made = []
+    for topic in topics:
+        joined = topic[0].joined
+        topic[0].joined = None
+        node = _join(topic, default="and", doubt=_paragraph_doubt(topic))
+        if node is not None:
+            made.append(Unit(node=node, joined=joined))
+    if made:
+        made[0].joined = None
+    return Built(node=_join(made, default="and"), rules=tuple(gathering.rules))
+
+
+def _paragraph_doubt(units: list[Unit]) -> str | None:
+    """Paragraphs with nothing between them that each ask schooling or experience whole."""
+    whole = [unit for unit in units if unit.begins and isinstance(unit.node, (AllOf, Experience)) and any(isinstance(leaf, Experience) and leaf.months for leaf in leaves_of(unit.node))]
+    if len(whole) > 1 and any(unit.joined is None for unit in whole[1:]):
+        return "nothing says whether these paragraphs are alternatives. Is one enough, or are all required?"
+    return None

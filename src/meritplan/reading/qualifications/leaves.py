@@ -1,0 +1,81 @@
+"""One clause into one requirement: the reader for its kind, or an honest "unread"."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from meritplan.model import AnyOf, Education, Requirement, Unread
+from meritplan.reading.passage import Passage
+from meritplan.reading.qualifications import conditions, coursework, education, experience, heads, licenses, skills, training
+from meritplan.reading.qualifications.heads import Kind
+
+_TWO_LEVELS = re.compile(r"\b(?P<a>two|2)-? ?(?:year)?-? ?or[- ]+(?:a )?(?P<b>four|4)-? ?year\b")
+_OR_LEVELS = re.compile(r"\b(?:or|and/or|/)\s")
+_MUST_HAVE = re.compile(r"\b(?:must|shall|be|have|possess|required|is required|pass|no |not |free of|meet|undergo|submit to|complete|maintain|minimum|years of age|age)\b")
+
+
+def read(passage: Passage, hint: Kind | None = None) -> Requirement:
+    """The requirement a clause states; ``unread`` when its kind is not recognised."""
+    kind = hint or heads.head(passage.plain) or _guess(passage.plain)
+    if kind == "education":
+        return _education(passage)
+    if kind == "coursework":
+        return coursework.read(passage)
+    if kind == "experience":
+        return experience.read(passage)
+    if kind == "license":
+        return licenses.read(passage)
+    if kind == "training":
+        return training.read(passage)
+    if kind == "skill":
+        return skills.read(passage)
+    about = conditions.kind_of(passage.plain)
+    if about and (_MUST_HAVE.search(passage.plain) or about in ("age", "citizenship", "background", "exam", "residency", "ability")):
+        return conditions.read(passage, about)
+    return unread(passage)
+
+
+def unread(passage: Passage) -> Unread:
+    """Text kept for a person to place."""
+    return Unread(quote=passage.quote(), spans=passage.spans())
+
+
+def _guess(plain: str) -> Kind | None:
+    """A kind for text that does not begin like one: experience told by its length, a license by its verb."""
+    if re.search(r"\bsupervis\w+ [^.]{0,60}?for at least\b|\bfor at least \w+ years?\b", plain):
+        return "experience"
+    if re.search(r"\b(?:state bar|bar of|admitted to practice|license to practice|licen[sc]e|licensed|certification|certificate|registered|certified|licensure)\b", plain) and len(plain) < 260 and not re.search(r"\bconvict|\brecord\b|\bviolation", plain):
+        return "license"
+    return None
+
+
+def _education(passage: Passage) -> Requirement:
+    """A degree, or a choice of degrees written as one phrase ("a two- or four-year degree")."""
+    both = _TWO_LEVELS.search(passage.plain)
+    if both:
+        whole = education.read(passage)
+        lower = msgspec.structs.replace(whole, level="associate", doubt=None)
+        return AnyOf(children=(lower, msgspec.structs.replace(whole, level="bachelor", doubt=None)))
+    named = [entry for entry in education.levels_named(passage.plain) if entry[0] not in ("grade_8",)]
+    choice = _choice(passage, named)
+    return choice or education.read(passage)
+
+
+def _choice(passage: Passage, named: list[tuple[str, int, int]]) -> Requirement | None:
+    """"A Bachelor's or Master's degree in X": one leaf for each level, the words shared."""
+    distinct: list[tuple[str, int, int]] = []
+    for level, start, end in named:
+        if not distinct or distinct[-1][0] != level:
+            distinct.append((level, start, end))
+    if len(distinct) != 2 or {level for level, *_ in distinct} <= {"high_school", "some_college"}:
+        return None
+    (first, _, end), (second, start, _) = distinct
+    between = passage.plain[end:start]
+    if not re.fullmatch(r"\s*(?:degree\s*)?(?:,\s*)?(?:or|/|or an?|and/or)\s*(?:an?\s+)?", between):
+        return None
+    leaf = education.read(passage)
+    if not isinstance(leaf, Education):
+        return None
+    return AnyOf(children=(msgspec.structs.replace(leaf, level=first), msgspec.structs.replace(leaf, level=second)))

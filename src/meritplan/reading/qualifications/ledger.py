@@ -1,0 +1,72 @@
+"""The ledger: every letter and digit of a qualification section is accounted for, or becomes ``unread``.
+
+What a node's spans cover is accounted for. So are labels, markers and connectives, which carry structure and no
+requirement of their own. Whatever is left is handed back to be kept as ``unread`` text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from meritplan.model.requirement import Node, walk
+from meritplan.model.span import Span
+from meritplan.reading.passage import Passage
+
+#: Words that only hold the parts of a section together.
+_STRUCTURE = re.compile(
+    r"\b(?:and/or|and|or|plus|either|both|all|any|one|of|the|following|note|notes|i{1,3}|iv|vi{0,3}|v|ix|x|pattern|option|alternative|[a-h]|\d{1,2}|however|also|in addition|additionally|with|including|supplemented|by|together|but|"
+    r"combined|accompanied|as well as|which|includes?|must|have|has|exception|that|is|to|an?|possess|include|required|typically|requires?|for|levels?|classes|substitutions?|completion)\b"
+)
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+
+
+class Ledger:
+    """Which characters of a section are accounted for."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.passages = [passage for passage in passages if passage.text.strip()]
+        self.covered: set[int] = set()
+
+    def cover(self, spans: Iterable[Span]) -> None:
+        """Account for the characters in ``spans``."""
+        for start, end in spans:
+            self.covered.update(range(start, end))
+
+    def cover_tree(self, root: Node) -> None:
+        """Account for everything the nodes of a tree were read from."""
+        for node in walk(root):
+            self.cover(node.spans)
+
+    def leftover(self) -> list[Passage]:
+        """The stretches nobody accounted for, structure words aside."""
+        found: list[Passage] = []
+        for passage in self.passages:
+            found += [piece for piece in self._open(passage) if _says_something(piece.plain)]
+        return found
+
+    def _open(self, passage: Passage) -> list[Passage]:
+        pieces: list[Passage] = []
+        start: int | None = None
+        for match in _WORD.finditer(passage.text):
+            accounted = all(offset in self.covered for offset in passage.at[match.start() : match.end()])
+            if not accounted and start is None:
+                start = match.start()
+            elif accounted and start is not None:
+                pieces.append(passage[start : match.start()].strip(" ,;:.()"))
+                start = None
+        if start is not None:
+            pieces.append(passage[start:].strip(" ,;:.()"))
+        return pieces
+
+
+def _says_something(plain: str) -> bool:
+    return bool(_WORD.search(_STRUCTURE.sub(" ", plain)))
+
+
+def lost(passages: Iterable[Passage], roots: Iterable[Node]) -> int:
+    """How many letters and digits of the section stand in no node, label or connective. The reader keeps this at 0."""
+    ledger = Ledger(passages)
+    for root in roots:
+        ledger.cover_tree(root)
+    return sum(len(word) for piece in ledger.leftover() for word in _WORD.findall(piece.text))

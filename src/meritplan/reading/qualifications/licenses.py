@@ -1,0 +1,130 @@
+"""Licenses, certificates, registrations, bar membership, driver licenses."""
+
+from __future__ import annotations
+
+import re
+
+from meritplan.model import License
+from meritplan.model.requirement import LicenseKind
+from meritplan.reading.passage import Passage
+from meritplan.reading.qualifications.quantities import DURATION_PLAIN, months_in
+
+_DRIVER = re.compile(
+    r"\bdriv(?:er'?s?|ing|ers'?)\b[^.;]{0,40}?\b(?:licen[sc]e|permit)|\boperator'?s'? licen[sc]e|\bclass [abcm1-4]\b[^.;]{0,30}\blicen[sc]e|\blicen[sc]e to drive|\bchauffeur'?s|\bcommercial driver|\bcdl\b"
+)
+_BAR = re.compile(r"\bstate bar\b|\bthe bar\b|\badmi(?:ssion|tted) to (?:the )?practice (?:of )?law|\bbar (?:association|membership|of)\b|\blicensed to practice law|\bpractice law in\b")
+_AS = re.compile(
+    r"\b(?:registration|certification|certificate|licen[sc]e|licensure|licensed|registered|certified|qualification|status|credentials?|eligibility|recognition|credentialed)\b(?:[^,;.()]{0,60}?)\s+as\s+(?:(?:an|a|the|either an?|being an?)\s+)?(?P<t>[^,;.()]+?(?:,? (?:or|and/or) (?:as )?(?:an? )?[^,;.()]+?)?)"
+    r"(?=\s+(?:with|issued|by|in (?:the |accordance|california|any|good)|from|through|granted|under|within|at|is|are|may|must|as determined|for|prior|before|who|which|that|recognized)\b|[,;.()]|$)"
+)
+_TITLE = re.compile(r"\bto use the title of \"?(?P<t>[^\"“”]+?)\"?(?=\s+(?:under|in|by|as|issued)\b|\"|[,;.]|$)")
+_ISSUER = re.compile(
+    r"\b(?:issued|granted|recognized|awarded|approved|administered|conferred|provided)\s+(?:by|from|through)\s+(?:the\s+|an?\s+)?(?P<i>(?:[^;.]|\.(?=\w))+?)(?=\s+(?:is|are|at|and (?:a|an|one|possession|which|must)|prior|before|or (?:by|eligib|a |an )|which|that|within|required|in accordance|as evidenced|may|must|will|to practice)\b|[;.(]|$)"
+)
+_WITH_BOARD = re.compile(r"\b(?:with|from|by) the (?P<i>[^;.,]*?\b(?:board|department|commission|bureau|agency|association|council)\b[^;.]*?)(?=\s+(?:is|are|at|and|prior|which|within|required)\b|[;.(]|$)")
+_STATE = re.compile(r"\b(?:in|of|by) (?:the )?(?P<i>state of [a-z]{2,}(?: (?:york|jersey|mexico|hampshire|carolina|dakota|virginia|island))?)\b|\bcurrent (?P<j>state of \w+)")
+_VALID = re.compile(r"\bvalid\b")
+_CURRENT = re.compile(r"\bcurrent(?:ly)?\b|\bactive\b")
+_HIRE = re.compile(rf"\b(?:within|in)\s+(?P<n>{DURATION_PLAIN})\s+(?:of|after|from|following)\s+(?:the\s+|their\s+)?(?:date of\s+)?(?:initial\s+|original\s+)?(?:hire|hiring|appointment|employment|assignment|the hire date|entry|being hired)")
+_WHEN = re.compile(r"\b(?:prior to|before|at the time of|by the time of|at|by|upon|for) (?:the time of )?(?:being )?(?:considered )?(?:eligible for )?(?:permanent |an )?(?:appointment|hire|hiring|employment)\b")
+_NAME_NOISE = re.compile(
+    r"(?i)^(?:(?:possession of|possess(?:es)? and maintain|possess(?:es)?|hold(?:s)?|have|has|having|must|be|obtain|maintain|shall|will|should|require[sd]?|retain|keep|and|either|the|a|an|any|valid|current|currently|active|unrestricted|appropriate|full|permanent|"
+    r"eligible for|membership in|certification as|registration as|applicants?|candidates?|incumbents?|you|at least|one of the following|and/or|or|also|secure|acquire|by|in|of|to|ability to|eligibility for|continued|regular)\b[\s,:]*)+"
+)
+_NAME_END = re.compile(
+    r"\s(?:issued|granted|awarded|recognized by|approved by|is\b|are\b|as (?:required|evidenced|determined|an?\b)|from\b|in the state\b|in (?:good|accordance|california|this|compliance)|prior\b|before\b|within\b|at (?:the )?(?:time|date)|at\b|by\b|under\b|which\b|that\b|or (?:obtain|the ability|be able|eligib|ability|must)|"
+    r"required\b|may\b|must\b|will\b|with (?:the|a|an|appropriate|proper|any)\b|for (?:the )?(?:operation|state|use|appointment|those|some|positions?)|upon\b|to (?:practice|operate|drive|be|perform)|during\b|throughout\b|valid\b|and (?:a good|maintain|a safe|an? acceptable|must|have|possess)|(?:if|when|where)\b)|[;(.]|,\s(?:and|or|issued|which|as|where|if|with|is|must)|$"
+)
+_PRACTICE = re.compile(r"\blegal requirements for the practice of (?P<t>\w+)")
+
+
+def read(passage: Passage) -> License:
+    """The credential a phrase asks for: its name or names, kind, issuer, and when it must be held."""
+    plain = passage.plain
+    kind = _kind(plain)
+    names = _names(passage, kind)
+    hire = _HIRE.search(plain)
+    when = "appointment" if not hire and _WHEN.search(plain) else None
+    doubt = None if names or kind == "driver" else "the name of the credential was not found. What is it called?"
+    if names and max(len(name.split()) for name in names) > 16:
+        doubt = "the name of the credential is unusually long. What is it called?"
+    return License(
+        name=names[0] if len(names) == 1 else (tuple(names) or None),
+        kind=kind,
+        issuer=_issuer(passage),
+        valid=bool(_VALID.search(plain)),
+        current=bool(_CURRENT.search(plain)),
+        within_months_of_hire=months_in(hire["n"]) if hire else None,
+        when=when,
+        quote=passage.quote(),
+        spans=passage.spans(),
+        doubt=doubt,
+    )
+
+
+def _kind(plain: str) -> LicenseKind:
+    if _DRIVER.search(plain):
+        return "driver"
+    if _BAR.search(plain):
+        return "bar"
+    for word, kind in (("registration", "registration"), ("registered as", "registration"), ("licens", "license"), ("licenc", "license"), ("1icense", "license")):
+        if word in plain:
+            return kind  # type: ignore[return-value]
+    if re.search(r"\beligib", plain) and not re.search(r"certificat|licens", plain):
+        return "eligibility"
+    if re.search(r"certif|rating|credential|permit|card|diploma|designation", plain):
+        return "certificate"
+    return "license"
+
+
+def _names(passage: Passage, kind: LicenseKind) -> list[str]:
+    plain = passage.plain
+    if kind == "bar":
+        found = re.search(r"(?:the )?state bar(?: of [a-z]+)?|bar of (?:the )?(?:state of )?[a-z ]+", plain)
+        return [re.sub(r"^(?:The|the) (?=State Bar of)", "", passage.text[found.start() : found.end()].strip())] if found else [_trimmed(passage)]
+    if practice := _PRACTICE.search(plain):
+        return [passage.text[practice.start() : practice.end()]]
+    for pattern in (_TITLE, _AS):
+        found = pattern.search(plain)
+        if found and kind != "driver":
+            return _list(passage.text[found.start("t") : found.end("t")])
+    return [name for name in _list(_trimmed(passage)) if name]
+
+
+def _trimmed(passage: Passage) -> str:
+    lead = _NAME_NOISE.match(passage.text)
+    start = lead.end() if lead else 0
+    credential = re.search(r"\b(?:licen[sc]es?|licensure|certificates?|certifications?|registration|credentials?|permit|rating|endorsement|card|membership|designation)\b", passage.plain[start:])
+    end = _NAME_END.search(passage.plain, start + (credential.end() if credential else 0))
+    if credential:
+        return passage.text[start : _name_stop(passage.plain, start + credential.end())].strip(" ,.")
+    return passage.text[start : end.start() if end else len(passage)].strip(" ,.")
+
+
+_MORE = re.compile(r"\s+(?:in|of)\s+(?!(?:the |accordance|good|california|state))[^,;.(]+?(?=\s+(?:issued|from|by|is|prior|within|and|at|as|or|with|required|under)\b|[,;.(]|$)")
+_OR_ANOTHER = re.compile(r",?\s+or\s+(?:an?\s+)?(?:[\w()'-]+\s+){0,5}?(?:licen[sc]e|certificate|certification|registration|credential|permit|rating)\b(?: of (?:equal|higher|or| )+level)?")
+
+
+def _name_stop(plain: str, at: int) -> int:
+    """A name runs over "in nursing" and over "or a similar license"."""
+    for pattern in (_MORE, _OR_ANOTHER):
+        found = pattern.match(plain, at)
+        if found:
+            at = found.end()
+    return at
+
+
+def _list(text: str) -> list[str]:
+    """"a Licensed Social Worker or Licensed Clinical Social Worker" names two; adjectives alone do not."""
+    pieces = re.split(r",?\s+(?:or|and/or)\s+(?:as\s+)?(?:(?:an?|the)\s+)?(?=\S+\s\S|[A-Z])", text)
+    bare = [re.sub(r"(?i)^(?:an?|the|either|valid|current)\s+", "", piece.strip(" ,.\"“”")) for piece in pieces]
+    return [piece for piece in bare if piece]
+
+
+def _issuer(passage: Passage) -> str | None:
+    for pattern in (_ISSUER, _STATE, _WITH_BOARD):
+        found = pattern.search(passage.plain)
+        if found:
+            group = "i" if found["i"] else "j"
+            return passage.text[found.start(group) : found.end(group)].strip(" ,")
+    return None

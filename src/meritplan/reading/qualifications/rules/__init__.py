@@ -1,0 +1,1 @@
+"""Sentences that modify requirements: substitutions, combinations, counting rules, admission before completion."""

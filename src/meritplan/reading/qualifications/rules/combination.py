@@ -1,0 +1,39 @@
+"""Kinds of evidence that may be added together."""
+
+from __future__ import annotations
+
+import re
+
+from meritplan.model import Combination
+from meritplan.reading.passage import Passage
+from meritplan.reading.qualifications.quantities import DURATION_PATTERN, duration
+
+CUE = re.compile(
+    r"\b(?:any|an|or)?\s*(?:other\s+)?(?:(?:equivalent|acceptable|satisfactory|appropriate|suitable|comparable|related|qualifying)\s+)*combinations?(?: thereof| of)\b(?=[^.;]*\b(?:education|training|experience|above|foregoing|thereof)\b)|\bcombinations? (?:equivalent|thereof)\b|\bmay be combined\b|"
+    r"\bproportional(?:ly)? basis\b|\bequivalent combination|\bequivalent (?:education|training|experience)(?:,? (?:and|or|and/or) (?:\w+ )?(?:education|training|experience))+\b|\b(?:education|training|experience)(?:,? (?:and|or|and/or)) (?:training|experience|education) (?:equivalent|which would|that would|that provides?|which provides?)"
+)
+_KINDS = (("education", r"\beducation|\bcollege|\bacademic|\bdegree|\bschooling"), ("training", r"\btraining\b"), ("experience", r"\bexperience\b"), ("coursework", r"\bcourse ?work\b"), ("skill", r"\bskills?\b(?=.*combination)"))
+_TOTAL = re.compile(r"\b(?:total(?:l?ing|s)?|equal(?:s|ing)?(?: to)?|equivalent to|sum of)\s+(?:of\s+|at least\s+)?")
+
+
+def is_combination(plain: str) -> bool:
+    """Whether a sentence lets kinds of evidence be added together."""
+    return bool(CUE.search(plain))
+
+
+def read(passage: Passage) -> Combination:
+    """The combination a sentence allows, with its total when one is printed."""
+    plain = passage.plain
+    kinds = [kind for kind, cue in _KINDS[:4] if re.search(cue, plain)]
+    cut = _TOTAL.search(plain)
+    found = DURATION_PATTERN.search(plain, cut.start()) if cut else None
+    if not found:
+        lead = re.search(r"(?:minimum of|at least)\s", plain)
+        found = DURATION_PATTERN.search(plain, lead.start()) if lead and re.search(r"combination", plain) else None
+    return Combination(
+        total_months=duration(found).months if found else None,
+        of=tuple(kinds) or ("education", "experience"),
+        proportional="proportion" in plain or "pro rata" in plain,
+        quote=passage.quote(),
+        spans=passage.spans(),
+    )

@@ -1,0 +1,256 @@
+"""What may stand in for what, and on which terms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from meritplan.model import Substitution
+from meritplan.model.requirement import EducationLevel, Number, Tradable
+from meritplan.reading.passage import Passage
+from meritplan.reading.qualifications import education
+from meritplan.reading.qualifications.quantities import DURATION_PATTERN, DURATION_PLAIN, duration
+from meritplan.vocabulary import numbers
+from meritplan.vocabulary.numbers import NUMBER
+
+CUE = re.compile(
+    r"\bsubstitut(?:e|ed|es|ing|ion)\b|\bin lieu of\b|\bin place of\b|\bmay be (?:used|accepted|applied|credited) (?:for|toward|in lieu|as|to (?:meet|satisfy))\b|\bmay replace\b|\bmay be exchanged\b|\bsatisf(?:y|ies) (?:up to )?\w+ years? of\b|\bis equivalent to \w+ years? of\b"
+)
+_FOR = re.compile(
+    r"\b(?:(?:may|can|will|shall|could|must|are|is|be)\s+(?:also\s+)?(?:not\s+)?(?:be\s+)?)*(?:substitut(?:ed|e|able)|used|accepted|applied|credited)\s*(?:,[^,]*,\s*)?(?:on an? [^,;]*? basis,?\s*)?(?:up to (?:an? )?(?:maximum of )?(?:\w+ ){1,3}?(?:years?|months?) )?(?:in lieu of|in place of|for|toward)\b|\bmay replace\b|\bin lieu of\b|\bin place of\b"
+)
+_ACTIVE = re.compile(r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>.+?)\s+(?:for|in lieu of|in place of)\s+(?P<target>.+)$")
+_INVERTED = re.compile(r"^(?:for|in lieu of|in place of)\s+(?P<target>.+?),\s*(?:(?:an?\s+)?applicants?|candidates?)?\s*(?:may|can)\s+(?:be )?substitut\w*\s+(?P<give>.+)$|^substituting\s+(?P<give2>.+?)\s+for\s+(?P<target2>.+)$")
+_LEADING = re.compile(r"^(?:substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note:?\s*|\(?\d+\)\s*|however,?\s*)+")
+_YEAR_FOR_YEAR = re.compile(r"\byear-?\s*-?\s*(?:for|by|to)\s*-?\s*-?\s*year\b|\bon an? equal(?:ent)? basis|\bone[- ](?:year )?for[- ]one\b|\bsuch education on a year")
+_MONTH_FOR_MONTH = re.compile(r"\bmonth-?\s*for\s*-?\s*month\b|\bhour-?\s*for\s*-?\s*hour\b")
+_RATE = re.compile(
+    rf"(?P<a>{NUMBER}|\ba\b|\ban additional\b)[- ]*(?:academic |full |additional )*(?P<au>years?|months?)\b(?:[^.;]{{0,220}}?)\b(?:(?:being |is |are |equals |be )?(?:equivalent|equal)? ?(?:to|equals|for|in lieu of)|substituted for)\s+"
+    rf"(?:(?P<each>each|every)|(?P<b>{NUMBER}))\s+(?:academic |full |additional |required |lacking )*(?P<bu>years?|months?)\b"
+)
+_BASIS = re.compile(r"\b(?:on the basis|at the rate|at a rate|on a basis|at the ratio|on the ratio|ratio)\b|\bsubstituting\b")
+_CAP = re.compile(
+    rf"(?:(?:up to|to|not exceeding|not to exceed|for|with)\s+(?:an?\s+)?(?:the\s+)?(?:maximum|max\.?)(?:\s+substitution)?(?:\s+of)?|up to(?: an?)?|not (?:to exceed|more than|exceeding)|no more than|(?:an? )?maximum (?:substitution )?of|a limit of|limited to)\s+(?P<d>{DURATION_PLAIN})"
+)
+_CREDIT = re.compile(rf"\b(?:for|toward|in lieu of|in place of)\s+(?:the\s+|all\s+|only\s+|a\s+)?(?:equivalent of\s+)?(?:(?:up to|a maximum of|no more than|not more than)\s+)?(?P<d>{DURATION_PLAIN})\s*(?:['’]\s*)?(?:of\s+)?")
+_ALL_YEARS = re.compile(rf"\ball (?P<d>{DURATION_PLAIN})")
+_EXPERIENCE_WORDS = re.compile(r"\b(?:experience|employment|work (?:history|in)|service (?:in|as|with)|experienced)\b")
+_EDUCATION_WORDS = re.compile(
+    r"\b(?:education|degrees?|college|university|graduat(?:e|ion)|diploma|high school|academic|study|studies|schooling|doctorate|master'?s?|bachelor'?s?|associate'?s?|baccalaureate|educational|ged|equivalency|curriculum|12th grade|twelfth grade|eighth grade)\b"
+)
+_UNIT_WORDS = re.compile(r"\b(?:semester|quarter|credit|college|university)?[- ]?(?:units?|credit hours?|credits|semester hours|quarter hours|course ?work|courses)\b")
+_TRAINING_WORDS = re.compile(r"\b(?:training|apprenticeship|program(?!mer|s? analyst)|trade school|vocational|academy|internship|residency|fellowship|course in|two-year course|technical school|correspondence)\b")
+_LICENSE_WORDS = re.compile(r"\b(?:licen[sc]e|licensure|certificates?|certification|registration|credential|designation|registered|cpa|admission to)\b")
+_OPEN = re.compile(r"^(?:additional|excess|further|other)\s+(?:\w+\s+)?(?:qualifying\s+)?experience$")
+_GIVE_NOISE = re.compile(
+    r"(?i)^(?:(?:possession of|completion of|(?:successful|satisfactory) completion of|an?|the|one|each|applicants?|candidates?|who possess|possessing|achievement of|graduation from college with|proof of)\s+)+"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sides:
+    give: Passage
+    target: Passage
+
+
+def is_substitution(plain: str) -> bool:
+    """Whether a sentence says that one thing may stand in for another."""
+    return bool(CUE.search(plain))
+
+
+def read(passage: Passage) -> tuple[Substitution, ...]:
+    """The substitutions a sentence allows: several where it offers several gifts ("or a master's degree")."""
+    sides = _sides(passage)
+    if sides is None or not len(sides.give) or not len(sides.target):
+        return ()
+    if re.search(r"\b(?:may|can|shall|will) not be? ?substitut|\bno substitution|\bcannot be substituted|\bmay not be used", passage.plain):
+        return ()
+    basis = _BASIS.search(sides.target.plain)
+    if basis and basis.start() > 3:
+        sides = _Sides(give=sides.give, target=sides.target[: basis.start()].strip(" ,;"))
+    target = _target(sides)
+    return tuple(_one(passage, piece, sides, target) for piece in _gifts(sides.give))
+
+
+def _sides(passage: Passage) -> _Sides | None:
+    plain = passage.plain
+    lead = _LEADING.match(plain)
+    start = lead.end() if lead else 0
+    for pattern, give, target in ((_INVERTED, "give", "target"), (_INVERTED, "give2", "target2"), (_ACTIVE, "give", "target")):
+        found = pattern.search(plain[start:]) if pattern is not _INVERTED else pattern.match(plain[start:])
+        if found and found[give]:
+            return _Sides(
+                give=passage[start + found.start(give) : start + found.end(give)], target=passage[start + found.start(target) : start + found.end(target)]
+            )
+    found = _FOR.search(plain, start)
+    if found and found.start() > start:
+        return _Sides(give=passage[start : found.start()].strip(" ,;("), target=passage[found.end() :].strip(" ,;."))
+    passive = re.search(r"\b(?:(?:may|can|will|shall) be |is )?substitut(?:ed|able)\b", plain)
+    if passive and passive.start() > start:
+        return _Sides(give=passage[start : passive.start()].strip(" ,;("), target=passage[passive.end() :].strip(" ,;."))
+    return None
+
+
+def _tradable(plain: str, *, giving: bool) -> Tradable | None:
+    """What kind of thing a side speaks of."""
+    if giving:
+        if education.level_named(plain) and not re.match(r"^(?:\w+ ){0,3}experience", plain) and not re.match(rf"(?:{DURATION_PLAIN}) (?:of )?(?:[\w-]+ ){{0,6}}experience", plain):
+            first_level = education.levels_named(plain)[0][1]
+            experience = _EXPERIENCE_WORDS.search(plain)
+            if not experience or first_level < experience.start() or re.match(r"(?:possession|graduation|completion)", plain):
+                return "training" if re.search(r"\b(?:business|trade|vocational) (?:school|college)", plain) and not re.search(r"degree|credits|units", plain) else "education"
+    order: tuple[tuple[re.Pattern[str], Tradable], ...] = (
+        (_UNIT_WORDS, "coursework"),
+        (_LICENSE_WORDS, "license"),
+        (_TRAINING_WORDS, "training"),
+        (_EXPERIENCE_WORDS, "experience"),
+        (_EDUCATION_WORDS, "education"),
+    )
+    found = [(match.start(), kind) for pattern, kind in order if (match := pattern.search(plain))]
+    if not found:
+        return "experience" if giving and re.match(r"\w+ (?:\(\d+\) )?(?:years?|months?) as an?\b", plain) else None
+    kinds: set[Tradable] = {kind for _, kind in found}
+    if "experience" in kinds and (re.match(rf"(?:additional |qualifying |other |excess |full-?time |paid |(?:{DURATION_PLAIN}) (?:of )?)*(?:[\w-]+ ){{0,4}}experience", plain) or plain.startswith(("work", "experience"))):
+        return "experience"
+    if not giving:
+        return _target_kind(plain, kinds)
+    if re.match(r"(?:one|two|\w+) (?:\(\d\) )?years? as an?\b", plain):
+        return "experience"
+    if "training" in kinds and re.search(r"\bcourses?\b[^.]*\bgiven by\b|\b\d+-month\b", plain):
+        return "training"
+    if re.match(rf"(?:one|two|three|four|\d) years? of (?:\w+ ){{0,2}}(?:education|college)", plain):
+        return "education"
+    if "education" in kinds and "coursework" not in kinds and not re.search(r"\btwo-year course|trade school|vocational|technical school|correspondence|apprentice|\btraining\b", plain):
+        return "education"
+    return min(found)[1]
+
+
+def _target_kind(plain: str, kinds: set[Tradable]) -> Tradable | None:
+    if re.match(r"(?:(?:part or )?all of |up to \w+ years? of |a portion of )?(?:the |any |such )?(?:required |above |stated |necessary |lacking )*(?:\w+ )?(?:education|degree|high school|college|educational)\b", plain):
+        return "all" if re.search(r"(?:education|degree) and (?:the )?(?:\w+ ){0,2}experience", plain) else "education"
+    if "experience" in kinds and ("education" not in kinds or plain.find("experience") < (_EDUCATION_WORDS.search(plain) or re.match("", plain)).start() or re.search(r"(?:required|of|the) (?:[\w-]+ ){0,4}experience", plain)):  # type: ignore[union-attr]
+        if re.search(r"(?:education|degree) and (?:the )?(?:\w+ ){0,2}experience", plain):
+            return "all"
+        return "experience"
+    for kind in ("education", "coursework", "training", "license", "experience"):
+        if kind in kinds:
+            return kind  # type: ignore[return-value]
+    return None
+
+
+def _target(sides: _Sides) -> Tradable | None:
+    plain = sides.target.plain
+    if re.match(rf"(?:the )?(?:required )?(?:{DURATION_PLAIN})\s*(?:of\s+)?(?:the\s+)?(?:required\s+)?(?:experience|the experience)", plain):
+        return "experience"
+    return _tradable(plain, giving=False)
+
+
+def _gifts(give: Passage) -> list[Passage]:
+    """"A CPA, or a Master's degree in finance" offers two different things."""
+    for cut in re.finditer(r",?\s+or\s+(?=(?:an?\s+)?(?:bachelor|master|doctorate|doctor|associate|law degree|graduate degree))", give.plain):
+        left, right = give[: cut.start()], give[cut.end() :]
+        if _tradable(left.plain, giving=True) != "education" or (education.level_named(left.plain) and education.level_named(right.plain)):
+            kinds = (_tradable(left.plain, giving=True), _tradable(right.plain, giving=True))
+            if kinds[0] and kinds[0] != kinds[1]:
+                return [left, right]
+    return [give]
+
+
+def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None) -> Substitution:
+    kind = _tradable(give.plain, giving=True)
+    level = _level(give.plain) if kind == "education" else None
+    ratio = _ratio(passage.plain, kind)
+    cap, credit, given = _amounts(passage, give, sides, kind, target, level, ratio)
+    doubt = None
+    if kind is None or target is None:
+        doubt = "what may be given, and for what, is not clear. Which is meant?"
+    elif kind == "education" and level and not credit and not cap and target == "experience" and DURATION_PATTERN.search(sides.target.plain):
+        doubt = "how much the degree is worth is not clear. How many months?"
+    quote = passage if len(_gifts(sides.give)) == 1 or give.text == _gifts(sides.give)[0].text else passage[passage.plain.find(give.plain) :]
+    return Substitution(
+        give=kind or "all",
+        target=target or "all",
+        ratio=ratio,
+        cap_months=cap,
+        give_level=level,
+        credit_months=credit,
+        give_months=given,
+        give_text=_give_text(give),
+        target_text=_target_text(sides.target),
+        quote=quote.quote(),
+        spans=quote.spans(),
+        doubt=doubt,
+    )
+
+
+def _level(plain: str) -> EducationLevel | None:
+    """The level given; "college education" and years of study name none."""
+    if re.search(r"\b(?:above|beyond) the (?:12th|twelfth) grade|beyond high school", plain):
+        return None
+    if re.search(r"\b(?:years?|credits?|units?) of (?:\w+ ){0,3}(?:college|university|education|study|graduate)|college (?:training|education|work|study|level|courses)|education in|education at|graduate (?:work|study|education|training|level)|post-secondary|education of college|work toward", plain):
+        if not re.search(r"\bdegree|graduation", plain):
+            return None
+    return education.level_named(plain)
+
+
+def _ratio(plain: str, give: Tradable | None) -> tuple[Number, Number] | None:
+    if _YEAR_FOR_YEAR.search(plain):
+        return (12, 12)
+    if _MONTH_FOR_MONTH.search(plain):
+        return (1, 1)
+    basis = _BASIS.search(plain)
+    found = _RATE.search(plain, basis.start()) if basis else _RATE.search(plain)
+    if not found or not (basis or found["each"]) or give not in ("experience", "education", "training", None):
+        return None
+    per = {"y": 12, "m": 1}
+    first = (numbers.value(found["a"]) if found["a"] not in ("a", "an additional") else numbers.value("one")) * per[found["au"][0]]
+    second = (numbers.value(found["b"]) if found["b"] else numbers.value("one")) * per[found["bu"][0]]
+    return (numbers.tidy(first), numbers.tidy(second))
+
+
+def _amounts(
+    passage: Passage, give: Passage, sides: _Sides, kind: Tradable | None, target: Tradable | None, level: EducationLevel | None, ratio: tuple[Number, Number] | None
+) -> tuple[Number | None, Number | None, Number | None]:
+    """Cap, fixed credit and the months given, as far as they are printed."""
+    plain = passage.plain
+    cap_found = _CAP.search(plain)
+    cap = _months(cap_found["d"]) if cap_found else None
+    whole = _months(_ALL_YEARS.search(sides.target.plain)["d"]) if _ALL_YEARS.search(sides.target.plain) else None  # type: ignore[index]
+    first = DURATION_PATTERN.match(re.sub(r"^(?:(?:the|only|an?|for|required)\s+)+", "", sides.target.plain))
+    amount = whole or (duration(first).months if first else None)
+    if ratio and not cap and amount and not _is_rate_amount(plain, sides):
+        cap = amount
+        amount = None
+    credit = None
+    if level and not ratio:
+        credit = amount or cap
+        return (cap, credit, None) if cap and re.search(r"no more than|not more than|up to|maximum", plain) and amount is None else (None if not cap else cap, credit, None)
+    if ratio:
+        return cap, None, None
+    lead = DURATION_PATTERN.match(re.sub(r"^(?:(?:completion of|successful completion of|an?|the|each) )+", "", give.plain))
+    given = duration(lead).months if lead and kind in ("experience", "education") else None
+    if target == "education" and kind == "experience":
+        return cap, None, given
+    if kind == "license" and amount and not cap:
+        return None, amount, given
+    return cap or amount, credit, given
+
+
+def _is_rate_amount(plain: str, sides: _Sides) -> bool:
+    """In "one year of X for each year of Y" the year is part of the rate, not a cap."""
+    return bool(re.search(r"\bfor (?:each|every|one) (?:\w+ )?year|\b(?:each|every) year", plain)) and not re.search(r"year-?\s*for\s*-?\s*year", plain)
+
+
+def _months(text: str) -> Number | None:
+    found = DURATION_PATTERN.search(text)
+    return duration(found).months if found else None
+
+
+def _give_text(give: Passage) -> str:
+    return _GIVE_NOISE.sub("", give.text.strip(" ,;.")).strip()
+
+
+def _target_text(target: Passage) -> str | None:
+    """The part of the requirement that may be replaced, when only a part is named."""
+    found = re.search(r"\b(?:the|required)\s+((?:general|non-?supervisory|specialized|clerical|technical|professional|supervisory|nonsupervisory)\s+(?:\w+\s+){0,3}experience)", target.plain)
+    return target.text[found.start(1) : found.end(1)] if found else None

@@ -1,0 +1,64 @@
+"""What a sentence does: asks for something, trades, admits, counts, defines, wishes, or describes a procedure."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from meritplan.model.requirement import Chooser
+from meritplan.reading.passage import Passage
+from meritplan.reading.qualifications import heads, lexicon
+from meritplan.reading.qualifications.rules import admission, combination, counting, substitution
+
+Role = Literal["requirement", "substitution", "admission", "counting", "combination", "definition", "procedure", "desirable"]
+
+_EXPERIENCE_MUST = re.compile(r"^(?:such |all |this |the |qualifying |any )?(?:\w+ ){0,3}experience (?:must|shall)\b")
+_LEAD_EDGE = re.compile(r"^[\s:;,.]+")
+
+
+def role(passage: Passage, *, remark: bool = False) -> Role:
+    """What a sentence does. Anything that is not surely a rule, a wish or a procedure asks for something."""
+    plain = passage.plain
+    asks = heads.head(strip_lead(passage).plain)
+    if lexicon.either("sentences", "desirable").search(plain) and not re.search(r"\bpreferabl[ey]\b", plain):
+        return "desirable"
+    if counting.is_counting(plain):
+        return "counting"
+    if substitution.is_substitution(plain):
+        return "procedure" if re.match(r"(?:note:\s*)?if substituting\b", plain) else "substitution"
+    if combination.is_combination(plain) and (asks is None or re.match(r"\W*(?:or |any |an? |experience (?:applicable|under|from)|the (?:above|foregoing)|education|training|applicants)", plain)) and not re.match(r"[^.;]{25,}[,;]\s*(?:or|and) any", plain):
+        return "combination"
+    if admission.is_admission(plain) and (asks is None or admission.lets_compete(plain) or remark or plain.startswith(("applicants", "candidates", "registration as a senior"))):
+        return "admission"
+    if lexicon.either("sentences", "definition").search(plain) and not asks:
+        return "definition"
+    if lexicon.either("sentences", "procedure").search(plain) and not _surely_asks(plain, asks):
+        return "procedure"
+    return "requirement"
+
+
+def _surely_asks(plain: str, asks: str | None) -> bool:
+    return asks in ("education", "experience", "coursework") or bool(asks and re.match(r"(?:possession of|valid|a valid|current|must possess|possess)\b", plain))
+
+
+def strip_lead(passage: Passage) -> Passage:
+    """The sentence without the words that only introduce the requirement ("Typically requires")."""
+    found = re.match(r"\s*(?:" + lexicon.either("sentences", "leads").pattern + r")(?=[\s:]|$)", passage.plain)
+    if not found or found.end() >= len(passage):
+        return passage
+    rest = passage[found.end() :]
+    edge = _LEAD_EDGE.match(rest.text)
+    return rest[edge.end() :] if edge else rest
+
+
+def chooser(plain: str) -> Chooser | None:
+    """Who decides whether the sentence binds; ``None`` when it always does."""
+    for key, who in (("option_authority", "appointing authority"), ("option_institution", "institution"), ("option_position", "position")):
+        if lexicon.either("sentences", key).search(plain):
+            return who  # type: ignore[return-value]
+    return None
+
+
+def restricts_experience(plain: str) -> bool:
+    """"Such experience must ...": narrows the experience before it."""
+    return bool(_EXPERIENCE_MUST.match(plain))

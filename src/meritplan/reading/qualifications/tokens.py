@@ -1,0 +1,237 @@
+"""A section's blocks as one stream: labels, list items, connectives, sentences, bracketed remarks.
+
+The stream keeps what structures a section ("Either I", "Experience:", "2.", "; or") apart from what it says, so that
+the outline can be built without looking at the words of a requirement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from meritplan.reading.document import Block
+from meritplan.reading.passage import Passage
+
+TokenKind = Literal["pattern", "topic", "heading", "item", "connective", "sentence", "aside", "break"]
+Joiner = Literal["and", "or", "and/or"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """One piece of the stream. ``value`` is the ordinal of a pattern, the marker of an item, the joiner of a connective.
+
+    ``depth`` is the nesting of an item. ``open`` marks a sentence that leads into what follows (it ends in a colon or
+    in the middle of a phrase); ``hard`` a connective that stands behind a full stop, outside the sentence.
+    """
+
+    kind: TokenKind
+    passage: Passage
+    value: str = ""
+    depth: int = 0
+    open: bool = False
+    hard: bool = False
+
+
+_ROMAN = r"(?:VI{0,3}|IV|I{1,3}|IX|X)"
+_PATTERN = re.compile(rf"(?:(?<=^)|(?<=[.;:)\]] )|(?<=and )|(?<=or )|(?<=[.;:)])|(?<= ))(?P<join>Either|Or|OR|EITHER)\s+(?P<n>{_ROMAN})(?=[\s:.(]|[A-Z][a-z]|$)")
+_PATTERN_HEADING = re.compile(rf"^\s*(?:(?P<join>either|or|and)\s+)?(?:pattern\s+|option\s+)?(?P<n>{_ROMAN})(?P<rest>\s*[.:)]?\s*|(?=[a-z]).*)$", re.IGNORECASE)
+_NAMED_PATTERN = re.compile(r"^\s*(?:(?:or|and|either)\s+)?(?:pattern|option|alternative|plan)\s+(?P<n>[IVX]{1,4}|[A-H]|\d)\s*[:.)-]?\s*", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"(?:(?<=^)|(?<=[.;:)\]] )|(?<=\band )|(?<=\bor )|(?<=[.;:)\]])|(?<=EITHER )|(?<=\bI )|(?<=\bV ))(?P<t>(?:(?:Minimum|Required|General|Specialized|Specific|Basic|Special|Work|Formal|Professional|Other|Additional|MINIMUM|REQUIRED|GENERAL|SPECIALIZED|SPECIAL|WORK)\s+)?"
+    r"(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|Registration|Coursework|EDUCATION|EXPERIENCE|TRAINING|LICEN[SC]E[S]?|CERTIFICATIONS?|Licensure|LICENSURE|Licensing|Note|NOTE|NOTES|Notes|Substitutions?|SUBSTITUTIONS?|Substitution Patterns?|Special Requirements?|Necessary Special Requirements?|Knowledge|Skills)"
+    r"(?:\s*(?:/|,|&|and/or|and|or|AND|OR)\s*(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|EDUCATION|EXPERIENCE|TRAINING|LICENSES?|CERTIFICATIONS?|Registration|Certification|Licensure|Skills))*"
+    r"(?:\s+(?:Requirements?|Required|REQUIREMENTS?|REQUIRED|Qualifications))?)\s*(?::|(?=\s+(?:Either|EITHER)\b)|-\s)\s*"
+)
+_MARK = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<m>\d{1,2}|[A-Ha-h]|i{1,3}|iv|v)\)\s+(?=\S)|(?:(?<=^)|(?<=[:;.,] )|(?<=or )|(?<=and )|(?<=OR, )|(?<=EITHER ))(?P<d>[1-9])\.\s+(?=[A-Z])")
+_CONNECTIVE_ALONE = re.compile(r"^\W*(?:(?P<j>and\s*/\s*or|and|or|plus)|-?\s*(?P<k>and|or)\s*-?)\W*$", re.IGNORECASE)
+_LEADING = re.compile(r"^[\s,;.]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)\b(?:\s*[,:])?\s+(?=\S)", re.IGNORECASE)
+_TRAILING = re.compile(r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>and\s*/\s*or|and|or|plus)\s*[,:.]?\s*$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.?!][)\]\"”']*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
+_VERBISH = re.compile(r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have)\b")
+_OPENERS = {"(": ")", "[": "]"}
+
+
+def joiner(text: str) -> Joiner:
+    """The connective a word says; "plus" is "and"."""
+    bare = re.sub(r"\s", "", text.lower())
+    return "and/or" if bare == "and/or" else ("or" if bare == "or" else "and")
+
+
+def tokenise(blocks: Iterable[Block]) -> list[Token]:
+    """The stream of a section."""
+    made: list[Token] = []
+    for block in blocks:
+        if not block.passage.text.strip() and not block.marker:
+            continue
+        made += _block(block)
+    return made
+
+
+def _block(block: Block) -> Iterator[Token]:
+    passage = block.passage
+    if alone := _CONNECTIVE_ALONE.match(passage.text):
+        yield Token(kind="connective", passage=passage, value=joiner(alone["j"] or alone["k"]))
+        return
+    if block.kind == "heading":
+        yield from _heading(passage)
+        return
+    if block.kind == "item":
+        yield Token(kind="item", passage=passage[:0], value=(block.marker or "•").strip("().: "), depth=max(block.depth, 1))
+    else:
+        yield Token(kind="break", passage=passage[:0])
+    yield from _text(passage, block.depth if block.kind == "item" else 0)
+
+
+def _heading(passage: Passage) -> Iterator[Token]:
+    found = _PATTERN_HEADING.match(passage.text)
+    if found and (found["join"] or found["n"]):
+        end = found.end("n")
+        yield Token(kind="pattern", passage=passage[:end], value=found["n"].upper())
+        if rest := passage[end:].strip(" .:)"):
+            yield Token(kind="break", passage=rest[:0])
+            yield from _text(rest, 0)
+        return
+    named = _NAMED_PATTERN.match(passage.text)
+    if named:
+        yield Token(kind="pattern", passage=passage[: named.end()], value=named["n"].upper())
+        if rest := passage[named.end() :].strip():
+            yield from _text(rest, 0)
+        return
+    topic = _TOPIC.match(passage.text + ":" if not passage.text.rstrip().endswith(":") else passage.text)
+    yield Token(kind="topic" if topic and topic.end() >= len(passage.text) else "heading", passage=passage, value=passage.plain.strip(" :"))
+
+
+def _text(passage: Passage, depth: int) -> Iterator[Token]:
+    """Labels, enumerators, remarks in brackets and sentences of one stretch of running text."""
+    at = 0
+    for start, end, kind, value in _marks(passage):
+        yield from _prose(passage[at:start])
+        yield Token(kind=kind, passage=passage[start:end], value=value, depth=depth + 1 if kind == "item" else 0)
+        at = end
+    yield from _prose(passage[at:])
+
+
+def _marks(passage: Passage) -> list[tuple[int, int, TokenKind, str]]:
+    """Where labels and enumerators stand in running text."""
+    text = passage.text
+    found: list[tuple[int, int, TokenKind, str]] = []
+    for match in _PATTERN.finditer(text):
+        found.append((match.start(), match.end(), "pattern", match["n"]))
+    named = _NAMED_PATTERN.match(text)
+    if named and not found:
+        found.append((0, named.end(), "pattern", named["n"].upper()))
+    for match in _TOPIC.finditer(text):
+        if not any(a <= match.start() < b for a, b, *_ in found):
+            found.append((match.start(), match.end(), "topic", match["t"].lower()))
+    found += _enumeration(passage)
+    return sorted(found)
+
+
+def _enumeration(passage: Passage) -> list[tuple[int, int, TokenKind, str]]:
+    """(1) ... (2) ...: enumerators count only when they run 1, 2 or a, b in order, outside remarks in brackets."""
+    asides = [(start, end) for start, end in _brackets(passage.plain) if _is_aside(passage.text[start + 1 : end - 1])]
+    wanted: dict[str, list[tuple[int, int, TokenKind, str]]] = {}
+    for match in _MARK.finditer(passage.text):
+        mark = match["m"] or match["d"]
+        if any(a < match.start() < b for a, b in asides) or (match["m"] and passage.text[match.start() : match.start() + 1] != "(" and not mark.isalpha() and not re.search(r"(?:[:;,.]|\b(?:or|and|either))\s*$", passage.text[: match.start()], re.I)):
+            continue
+        style = "digit" if mark.isdigit() else ("upper" if mark.isupper() else "lower")
+        chain = wanted.setdefault(style, [])
+        expected = str(len(chain) + 1) if style == "digit" else chr((65 if style == "upper" else 97) + len(chain))
+        if mark == expected:
+            chain.append((match.start(), match.end(), "item", mark))
+    return [entry for chain in wanted.values() if len(chain) > 1 or _announced(passage.text, chain) for entry in chain]
+
+
+def _announced(text: str, chain: list[tuple[int, int, TokenKind, str]]) -> bool:
+    """A lone "(A)" counts when "either:" leads into it: the others follow on lines of their own."""
+    return bool(chain) and bool(re.search(r"(?i)either\s*:?\s*$", text[: chain[0][0]]))
+
+
+def _prose(passage: Passage) -> Iterator[Token]:
+    """Sentences and bracketed remarks, with the connectives between them."""
+    at = 0
+    for start, end in _brackets(passage.plain):
+        if start < at or not _is_aside(passage.text[start + 1 : end - 1]):
+            continue
+        yield from _sentences(passage[at:start])
+        inner = passage[start + 1 : end - 1].strip()
+        for sentence in split_sentences(inner):
+            yield Token(kind="aside", passage=sentence.strip(" ;"))
+        at = end
+    yield from _sentences(passage[at:])
+
+
+def _brackets(plain: str) -> list[tuple[int, int]]:
+    """Outermost pairs of brackets; one that is never closed is left alone unless it opens a sentence."""
+    found, depth, start, close = [], 0, 0, ""
+    for index, character in enumerate(plain):
+        if character in _OPENERS and depth == 0:
+            depth, start, close = 1, index, _OPENERS[character]
+        elif depth and character in _OPENERS and _OPENERS[character] == close:
+            depth += 1
+        elif depth and character == close:
+            depth -= 1
+            if depth == 0:
+                found.append((start, index + 1))
+    if depth == 1 and len(plain) - start > 60:
+        found.append((start, len(plain) + 1))
+    return found
+
+
+def _is_aside(inner: str) -> bool:
+    """A remark is a sentence of its own: it begins with a capital (or a number) and has a verb."""
+    return len(inner) > 24 and bool(re.match(r"\s*[A-Z(\"“]", inner)) and bool(_VERBISH.search(inner.lower())) and " " in inner
+
+
+def _sentences(passage: Passage) -> Iterator[Token]:
+    for sentence in split_sentences(passage):
+        yield from _with_connectives(sentence)
+
+
+def _with_connectives(sentence: Passage) -> Iterator[Token]:
+    """Give back a connective at either end of a sentence as a token of its own."""
+    if not re.search(r"\w", sentence.text):
+        return
+    if alone := _CONNECTIVE_ALONE.match(sentence.text):
+        yield Token(kind="connective", passage=sentence, value=joiner(alone["j"] or alone["k"]), hard=True)
+        return
+    lead = _LEADING.match(sentence.text)
+    if lead and (sentence.text[lead.start("j")].islower() or lead["j"].isupper() or lead["j"] == "Or" or lead["j"] == "And"):
+        yield Token(kind="connective", passage=sentence[: lead.end()], value=joiner(lead["j"]), hard=True)
+        sentence = sentence[lead.end() :]
+    trail = _TRAILING.search(sentence.text)
+    after: Token | None = None
+    if trail and trail.start() > 0:
+        hard = sentence.text[: trail.start("j")].rstrip().endswith((".", ".)"))
+        after = Token(kind="connective", passage=sentence[trail.start("j") :], value=joiner(trail["j"]), hard=hard)
+        sentence = sentence[: trail.start("j")].strip()
+    bare = sentence.strip(" ;,")
+    if re.search(r"\w", bare.text):
+        ends = bool(re.search(r"[.;?!][\"”')\]]*$", sentence.text.rstrip())) or after is not None
+        yield Token(kind="sentence", passage=bare, open=not ends and bool(re.search(r"(?::|\b(?:either|following|in|as|of|the|both|one of|from|by|are))\s*$", bare.plain)))
+    if after:
+        yield after
+
+
+def split_sentences(passage: Passage) -> list[Passage]:
+    """The sentences of a passage, abbreviations left whole."""
+    text, made, at = passage.text, [], 0
+    for match in _SENTENCE_END.finditer(text):
+        before = text[at : match.start()]
+        if text[match.start()] == "." and _ABBREVIATION.search(before) and not re.search(r"\b(?:etc|degree|I{1,3}|IV|V)$", before):
+            if not (re.search(r"\b[A-Z]$", before) and re.search(r"\b(?:Range|Class|Level|Grade|Pattern|Type|Option|Group)\s[A-Z]$", before)):
+                continue
+        piece = passage[at : match.end()].strip()
+        if piece.text:
+            made.append(piece)
+        at = match.end()
+    rest = passage[at:].strip()
+    if rest.text:
+        made.append(rest)
+    return made

@@ -1,0 +1,23 @@
+"""Training programmes, apprenticeships, academies."""
+
+from __future__ import annotations
+
+import re
+
+from meritplan.model import Training
+from meritplan.reading.passage import Passage
+
+_LEAD = re.compile(
+    r"(?i)^(?:(?:must|shall|have|has|be|you|applicants?|candidates?|successful(?:ly)?|satisfactor(?:y|ily)|complet(?:ion|ed|e)(?: of)?|graduation from|graduate of|possession of|possess|an?|the|any|at least|of|either|proof of|evidence of)\b[\s,:]*)+"
+)
+_TAIL = re.compile(r"\s+(?:from (?:a|an|the|any)\b|as determined|prior to|before (?:appoint|hire)|within (?:the|one|two|three|six|\d)|is required|are required|required\b|at (?:an?|the) (?:accredited|recognized))|[.;]\s*$")
+
+
+def read(passage: Passage) -> Training:
+    """The programme a phrase asks people to have completed, as written."""
+    lead = _LEAD.match(passage.text)
+    start = lead.end() if lead else 0
+    tail = _TAIL.search(passage.plain, start)
+    program = passage.text[start : tail.start() if tail else len(passage)].strip(" ,.;:")
+    doubt = None if program else "the programme is not named. Which is meant?"
+    return Training(program=program or None, quote=passage.quote(), spans=passage.spans(), doubt=doubt)
