@@ -125,6 +125,8 @@ def _cost(heading: Heading) -> float:
     joined, scope = len(heading.blocks) - 1, heading.scope
     if heading.kind in {PATTERN, TEXT} and joined:
         return 20.0
+    if heading.kind != SCOPE and heading.text.endswith((" for", " of")):
+        return 4.0
     cost = 0.2 + joined
     if scope and not scope.exact:
         cost += 1.1 if len(scope.classes) == 1 else 1.4

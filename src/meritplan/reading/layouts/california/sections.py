@@ -61,6 +61,7 @@ class Divider:
         self._vocabulary = {word for title in book.titles for word in words(title)}
         self.stretches = [Stretch(kind="front")]
         self.issues: list[Issue] = []
+        self._within: frozenset[int] | None = None
 
     def divide(self, parts: Iterable[Heading | Block]) -> list[Stretch]:
         """All stretches in document order."""
@@ -99,6 +100,7 @@ class Divider:
         aside = heading.run_in and here.inside and heading.kind == "desirable"
         among = inside and heading.kind in _PART and any(self._lacks_minimum(_only(at)) for at in self._book.everyone)
         scope = heading.scope or (here.scope if aside or among else None)
+        self._within = heading.scope.classes if heading.scope is not None else None
         self.stretches.append(Stretch(kind=heading.kind, scope=scope, heading=heading, inside=inside, aside=aside))
 
     def _classes(self, heading: Heading) -> None:
@@ -106,6 +108,8 @@ class Divider:
         here, scope = self._here, heading.scope
         if scope is None:
             return
+        if self._within and scope.classes & self._within:
+            scope = replace(scope, classes=scope.classes & self._within)
         kind, inside, implied = here.kind, here.inside, here.implied
         if (here.aside or (inside and kind in _PART)) and self._lacks_minimum(scope):
             kind, inside = "minimum", True
@@ -121,7 +125,7 @@ class Divider:
 
     def _both(self, one: Scope, other: Scope) -> Scope:
         """Two titles above one text: both, unless the first ("All Levels") takes in the second."""
-        if one.every and not other.every:
+        if other.classes < one.classes:
             return other
         classes = one.classes | other.classes
         return Scope(classes=classes, every=one.every or other.every, doubt=other.doubt or one.doubt)
