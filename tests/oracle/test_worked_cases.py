@@ -14,3 +14,7 @@ def disagreements(folder):
 
 def test_worked_cases_of_the_reference_material(shared):
     assert disagreements(shared / "gold" / "determinations" / "dev") == []
+
+
+def test_worked_cases_of_the_state_of_alder(repository):
+    assert disagreements(repository / "tests" / "documents" / "determinations") == []
