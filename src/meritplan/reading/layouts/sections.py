@@ -20,6 +20,10 @@ _OWN_GATE = re.compile(
     r"licen|certif|regist|special|additional|necessary|driver|background|age\b|citizen|residen", re.IGNORECASE
 )
 _LEVEL_LABEL = re.compile(r"(?P<title>[A-Z][\w’'/&(),. -]{2,60}?\s(?:VI|IV|V|I{1,3}|[1-6]))\s*(?::|\s[–-])\s*")
+_INSIDE = re.compile(
+    r"^(?:either|or|and|plus|all levels?)\b|requirement|eligib|alternat|\boption\b|\bpattern\b|\blevels?\b",
+    re.IGNORECASE,
+)
 _DECIDING = ("minimum", "typical")
 _SHORT = 40
 _LEAD_IN = re.compile(r".*:$", re.DOTALL)
@@ -122,7 +126,7 @@ def _kept(stretch: Stretch, found: Findings) -> list[Block]:
         if block.kind == "heading" and _leads_elsewhere(blocks[number:]):
             message = f"Text under “{block.text}” stands below the qualifications and was not read as part of them."
             rest = [left.passage for left in blocks[number:] if left.text]
-            found.issues.append(trouble("MP-L017", "info", message, *rest))
+            found.issues.append(trouble("MP-L017", "warning", message, *rest))
             break
         if block.text and lexicon().boilerplate.search(block.text) and not _strong(block.text):
             message = (
@@ -148,10 +152,14 @@ def _without_facts(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _leads_elsewhere(blocks: Sequence[Block]) -> bool:
-    """Whether a heading that the lexicon does not know is followed by text unlike qualifications."""
+    """Whether a heading that the lexicon does not know is followed by text unlike qualifications.
+
+    A heading with no text of its own leads on to the next one ("Or II", "Experience:"), so it stays.
+    """
     heading, *below = blocks
-    text = [block.text for block in below if block.kind != "heading"][:4]
-    return not looks_like_qualifications(heading.text) and not any(looks_like_qualifications(words) for words in text)
+    text = [block.text for block in below if block.kind != "heading" and block.text][:4]
+    inside = _INSIDE.search(heading.text) or looks_like_qualifications(heading.text)
+    return bool(text) and not inside and not any(looks_like_qualifications(words) for words in text)
 
 
 def _strong(text: str) -> bool:

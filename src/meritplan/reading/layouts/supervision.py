@@ -33,7 +33,7 @@ def supervises(passages: Iterable[Passage], titles: Iterable[str] = ()) -> list[
 
 @lru_cache(maxsize=64)
 def _stated(titles: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    people = rf"\b(?:{'|'.join([re.escape(title) + 's?' for title in titles] + [_PEOPLE])})\b"
+    people = rf"\b(?:{'|'.join([_plural(title) for title in titles] + [_PEOPLE])})\b"
     more = rf"(?:(?:,|,?\s+and|,?\s+or)\s+{_PLAIN}{people})*"
     tail = r"(?:\s+(?:of|in|within|engaged in|assigned to)\s+[^.,;:()]+)?"
     whom = rf"[^.;:()]{{0,140}}?{people}{more}{tail}"
@@ -46,6 +46,11 @@ def _stated(titles: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         r"\bemployee supervision includes\b[^.]*",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def _plural(title: str) -> str:
+    """The title with each word in one or many ("Keeper of Maps", "Keepers of Maps")."""
+    return r"\s+".join(re.escape(word) + "s?" for word in title.split())
 
 
 def _phrases(sentence: Passage, stated: tuple[re.Pattern[str], ...]) -> list[Passage]:
