@@ -83,14 +83,28 @@ def _months(spells, month_rule, overlap):
     return sum((by_day[first] * _whole(first, last) for first, last in _runs(by_day)), Fraction(0))
 
 
+def partition(sets):
+    """Days by the sets they lie in: pairs of (days, the positions of those sets)."""
+    cells = [(frozenset().union(*sets), ())]
+    for at, each in enumerate(sets):
+        cells = [(cell & each, (*members, at)) for cell, members in cells] + [(c - each, m) for c, m in cells]
+        cells = [(cell, members) for cell, members in cells if cell]
+    return cells
+
+
+def together(weights, overlap, full):
+    """What employments of one day weigh: the largest, or their sum, perhaps at most full time (C6)."""
+    if overlap == "union":
+        return max(weights, default=Fraction(0))
+    return min(sum(weights, Fraction(0)), full) if overlap == "sum_capped" else sum(weights, Fraction(0))
+
+
 def daily(spells, overlap, full):
-    """What each day weighs: the largest of its employments, or their sum, perhaps at most full time (C6)."""
+    """What each day weighs, of spells that may overlap (C6)."""
     by_day = {}
-    for worked, weighs in spells:
-        for day in worked:
-            before = by_day.get(day, Fraction(0))
-            by_day[day] = max(before, weighs) if overlap == "union" else before + weighs
-    return {day: min(each, full) for day, each in by_day.items()} if overlap == "sum_capped" else by_day
+    for cell, members in partition([worked for worked, _ in spells]):
+        by_day |= dict.fromkeys(cell, together([spells[at][1] for at in members], overlap, full))
+    return by_day
 
 
 def _runs(by_day):

@@ -198,7 +198,7 @@ def proportional(rule, patterns, world):
     if world.record.get("employment") is None:
         return (world.settle(("list", "employment"), "missing_fact"), None)
     for choice in product(*(list(experience.applied(each.leaf, each.rules, world)) for each in patterns)):
-        cells = shared_days(patterns, choice, world)
+        cells = list(shared_days(patterns, choice, world))
         shares = best_shares(patterns, cells, world)
         worked = credited(merged(choice), world.policy)
         if shares >= 1 and worked >= fraction(rule.get("total_months") or 0):
@@ -207,15 +207,22 @@ def proportional(rule, patterns, world):
 
 
 def shared_days(patterns, choice, world):
-    """Days alike for every pattern, as ``{what a day weighs for each pattern and its subsets: days}``."""
+    """Days alike for every pattern: pairs of (days, what one weighs for each pattern and for each of its subsets)."""
     found = [[own, *subsets(each.leaf, own, world)] for each, own in zip(patterns, choice, strict=True)]
-    weighed = [[daily(each, world) for each in one] for one in found]
-    everyday = sorted({day for one in weighed for day in one[0]})
-    cells = {}
-    for day in everyday:
-        key = tuple(tuple(each.get(day, Fraction(0)) for each in one) for one in weighed)
-        cells.setdefault(key, set()).add(day)
-    return cells
+    spells = [
+        (which, part, when, weekly.weighs(world.policy))
+        for which, parts in enumerate(found)
+        for part, jobs in enumerate(parts)
+        for when, weekly in jobs.values()
+    ]
+    for cell, members in calendar.partition([when for _, _, when, _ in spells]):
+        yield cell, [[weight_of(spells, members, w, p, world) for p in range(len(found[w]))] for w in range(len(found))]
+
+
+def weight_of(spells, members, which, part, world):
+    """What a day weighs for one part of one pattern."""
+    weights = [spells[at][3] for at in members if spells[at][:2] == (which, part)]
+    return calendar.together(weights, world.policy.get("overlap", "union"), Fraction(1))
 
 
 def subsets(leaf, found, world):
@@ -223,21 +230,15 @@ def subsets(leaf, found, world):
     return [experience.within(counting(each, world, subset=True), found) for each in leaf.get("subsets") or ()]
 
 
-def daily(found, world):
-    """What each day weighs."""
-    spells = [(when, weekly.weighs(world.policy)) for when, weekly in found.values()]
-    return calendar.daily(spells, world.policy.get("overlap", "union"), Fraction(1))
-
-
 def best_shares(patterns, cells, world):
     """The largest sum of shares over all ways of giving each cell's time to the patterns; subsets shrink along."""
-    keys, count = list(cells), len(patterns)
+    keys, count = [weights for _, weights in cells], len(patterns)
     needs = [fraction(each.leaf["months"]) for each in patterns]
     rows, bounds = [], []
     for at in range(len(keys)):  # a cell's time is given once
         rows.append([Fraction(at == cell) for cell in range(len(keys)) for _ in range(count)])
         bounds.append(Fraction(1))
-    time = [months(((frozenset(cells[key]), Fraction(1)),), world.policy) for key in keys]
+    time = [months(((cell, Fraction(1)),), world.policy) for cell, _ in cells]
     for which, part in enumerate(patterns):
         for position, subset in enumerate(part.leaf.get("subsets") or (), start=1):
             rate = fraction(subset["months"]) / needs[which]

@@ -482,6 +482,11 @@ def nodes(node):
             yield from nodes(each)
 
 
+def shares_months(tree):
+    """Whether months are shared out among several uses: only whole calendar months add up however they are cut."""
+    return any(node.get(name) for node in nodes(tree) for name in ("at_most", "subsets", "rules"))
+
+
 def askable(tree):
     """What rulings about employments may name, as (text, whether it is a kind a limit speaks of)."""
     texts = []
@@ -558,8 +563,7 @@ def cases(draw, form=None, *, certain=False, gate=None):
     tree = draw(plain_groups(names) if form == "plain" else RULED[form](names))
     if form != "plain" and draw(chance(4)):
         tree = {"type": draw(pick("all_of", "any_of")), "children": [tree, draw(any_leaf(names))]}
-    # where months are shared out among several uses, whole months: only they add up the same however they are cut
-    whole_months = form != "plain" or any(node.get("at_most") or node.get("subsets") for node in nodes(tree))
+    whole_months = form != "plain" or shares_months(tree)
     record = draw(records(whole_months=whole_months, certain=certain))
     policy = draw(policies(additive=form == "supervised"))
     if form != "plain" or whole_months:
