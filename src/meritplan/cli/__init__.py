@@ -8,6 +8,7 @@ import click
 from meritplan import __version__
 from meritplan.cli.explain import explain
 from meritplan.cli.layouts import layouts
+from meritplan.cli.read import read
 from meritplan.cli.schema import schema
 
 __all__ = ["main"]
@@ -21,4 +22,5 @@ def main() -> None:
 
 main.add_command(explain)
 main.add_command(layouts)
+main.add_command(read)
 main.add_command(schema)

@@ -1,6 +1,6 @@
 """The readable report of a reading: for each class what needs a person first, then its facts, then its trees."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rich.console import Console, Group, RenderableType
@@ -11,8 +11,10 @@ from rich.tree import Tree
 
 from meritplan.cli.facts import facts
 from meritplan.cli.wording import in_words
-from meritplan.model import Issue, JobClass, Reading, Source
+from meritplan.model import Issue, JobClass, Reading, Source, Span
 from meritplan.model.requirement import Node, doubts
+
+Spans = tuple[Span, ...]
 
 TREES = (
     ("minimum_qualifications", "Minimum qualifications"),
@@ -37,19 +39,27 @@ def show(reading: Reading, console: Console) -> None:
     """Draw the report of every source of ``reading`` on ``console``."""
     for number, source in enumerate(reading.sources):
         console.print(_heading(source, reading))
-        issues = [issue for issue in reading.issues if issue.source == number]
         classes = [job_class for job_class in reading.classes if job_class.source == number]
+        issues = [issue for issue in reading.issues if issue.source == number]
         codes = {job_class.code for job_class in classes if job_class.code}
-        if general := [_said(issue) for issue in issues if issue.class_code not in codes]:
+        repeated = _repeated(classes, issues)
+        others = [issue for issue in issues if issue not in repeated.values()]
+        if general := [_said(issue) for issue in others if issue.class_code not in codes]:
             console.print(_doubts(general))
         for job_class in classes:
-            own = [issue for issue in issues if job_class.code and issue.class_code == job_class.code]
-            console.print(_job_class(job_class, own))
+            own = [_said(issue) for issue in others if job_class.code and issue.class_code == job_class.code]
+            console.print(_job_class(job_class, [*_open_questions(job_class, repeated), *own]))
+
+
+def _repeated(classes: Iterable[JobClass], issues: Iterable[Issue]) -> dict[Spans, Issue]:
+    """The issues that say again what a doubt in a tree says, by the words they are about."""
+    asked = {node.spans for job_class in classes for node in _doubtful(job_class)}
+    return {issue.spans: issue for issue in issues if issue.code.startswith("MP-R") and issue.spans in asked}
 
 
 def closing(reading: Reading) -> str:
     """One line that counts what was read and what waits for a person."""
-    waiting = sum(1 for job_class in reading.classes for _ in _open_questions(job_class))
+    waiting = sum(1 for job_class in reading.classes for _ in _doubtful(job_class))
     words = [
         counted(len(reading.sources), "document"),
         counted(len(reading.classes), "class", "classes"),
@@ -78,18 +88,28 @@ def _heading(source: Source, reading: Reading) -> RenderableType:
     return Text.assemble("\n", (source.path, "bold reverse"), "  ", how)
 
 
-def _job_class(job_class: JobClass, issues: Iterable[Issue]) -> RenderableType:
+def _job_class(job_class: JobClass, to_settle: list[Doubt]) -> RenderableType:
     title = Text.assemble("\n", (job_class.title, "bold"), f"  {job_class.code or 'no code printed'}")
-    to_settle = [*_open_questions(job_class), *(_said(issue) for issue in issues)]
     parts = [*([_doubts(to_settle)] if to_settle else []), _facts(job_class), *_trees(job_class)]
     return Group(title, *(Padding(part, (0, 0, 0, 2), expand=False) for part in parts))
 
 
-def _open_questions(job_class: JobClass) -> Iterator[Doubt]:
+def _open_questions(job_class: JobClass, repeated: Mapping[Spans, Issue]) -> Iterator[Doubt]:
+    for node in _doubtful(job_class):
+        question = node.doubt or "What do these words ask for?"
+        code = f"{repeated[node.spans].code} " if node.spans in repeated else ""
+        yield Doubt(question=code + question, quote=_words(node))
+
+
+def _doubtful(job_class: JobClass) -> Iterator[Node]:
     for name, _ in TREES:
         tree = getattr(job_class, name)
-        for node in doubts(tree) if tree is not None else ():
-            yield Doubt(question=node.doubt or "What do these words ask for?", quote=node.quote)
+        yield from doubts(tree) if tree is not None else ()
+
+
+def _words(node: Node) -> str:
+    """The quote of a node; of a group that has none, the quotes of what is below it."""
+    return node.quote or " … ".join(_words(child) for child in getattr(node, "children", ()))
 
 
 def _said(issue: Issue) -> Doubt:
@@ -140,10 +160,17 @@ def _under(part: str, below: Node) -> Tree:
 
 
 def _label(node: Node) -> Text:
-    words = Text(f"{node.label}: " if node.label else "", style="dim")
+    words = Text(_called(node.label), style="dim")
     words.append(in_words(node), style="yellow" if node.doubt else "")
     if node.doubt:
         words.append("  ?", style="yellow")
     if node.quote and not getattr(node, "children", ()):
         words.append(f"\n“{node.quote}”", style="dim")
     return words
+
+
+def _called(label: str | None) -> str:
+    """How the document calls the node: "A. ", "Pattern II: "; a bullet is no name."""
+    if not label or not any(character.isalnum() for character in label):
+        return ""
+    return f"{label}: " if " " in label else f"{label}. "

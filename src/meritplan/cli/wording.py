@@ -36,6 +36,7 @@ LEVELS = {
     "professional": "professional degree",
 }
 CONDITIONS = {
+    "background": "background check",
     "driving_record": "driving record",
     "employment_status": "employment status",
     "physical": "physical requirement",
@@ -112,7 +113,7 @@ def _(node: Experience) -> str:
     if node.or_comparable:
         words += ", or comparable"
     if node.employer:
-        words += f", with: {node.employer}"
+        words += f" (employer: {node.employer})"
     if node.within_months is not None:
         words += f", within the last {duration(node.within_months)}"
     return words + (f": {node.function}" if node.function else "")
@@ -130,7 +131,7 @@ def _kinds(node: Experience) -> Sequence[tuple[str, bool]]:
 def _length(node: Experience) -> str:
     if node.months is None:
         return _counted(node.hours, "hour") if node.hours is not None else ""
-    length = duration(node.months)
+    length = "any length" if node.months == 0 else duration(node.months)
     if node.max_months is not None:
         length += f" (the text says up to {duration(node.max_months)})"
     return f"more than {length}" if node.exclusive else length
@@ -140,7 +141,8 @@ def _length(node: Experience) -> str:
 def _(node: License) -> str:
     words: str = "driver license" if node.kind == "driver" else node.kind
     if node.names:
-        words = f"{words}: {_any(node.names)}"
+        names = _any(node.names)
+        words = names if words.split()[-1] in names.lower() else f"{words}: {names}"
     if node.issuer:
         words += f", issued by {node.issuer}"
     if node.current or node.valid:
@@ -182,7 +184,9 @@ def _(_node: Unread) -> str:
 
 @in_words.register
 def _(node: Substitution) -> str:
-    words = f"{node.give_text or node.give} may stand in for {node.target_text or node.target}"
+    given = f"“{node.give_text}”" if node.give_text else node.give
+    target = f"“{node.target_text}”" if node.target_text else _asked(node.target)
+    words = f"{given} may stand in for {target}"
     if node.give_level:
         words = f"{LEVELS[node.give_level]}: {words}"
     terms = [
@@ -223,7 +227,7 @@ def _(node: Counting) -> str:
 @in_words.register
 def _(node: Admission) -> str:
     short = f" while {duration(node.short_months)} short" if node.short_months is not None else ""
-    return f"may apply{short} before meeting {node.applies_to}; must meet it by {node.by}"
+    return f"may apply{short} before meeting {_asked(node.applies_to)}; must meet it by {node.by}"
 
 
 @in_words.register
@@ -251,6 +255,10 @@ def duration(months: Number) -> str:
 
 def _counted(amount: Number, unit: str) -> str:
     return f"{_number(amount)} {unit if amount == 1 else unit + 's'}"
+
+
+def _asked(what: str) -> str:
+    return "everything asked for" if what == "all" else what
 
 
 def _number(amount: Number) -> str:

@@ -51,7 +51,7 @@ class PayRange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str | None = None
     low: float | int | None = None
     high: float | int | None = None
-    unit: str = "year"
+    unit: str = msgspec.field(default_factory=lambda: "year")  # always written out
     department: str | None = None
     flat: bool = False
 

@@ -226,8 +226,8 @@ class Counting(Node, frozen=True, kw_only=True, tag="counting"):
 class Admission(Node, frozen=True, kw_only=True, tag="admission"):
     """May compete before ``applies_to`` is met; must meet it by ``by``."""
 
-    applies_to: str = "all"
-    by: str = "appointment"
+    applies_to: str = msgspec.field(default_factory=lambda: "all")  # always written out
+    by: str = msgspec.field(default_factory=lambda: "appointment")
     short_months: Number | None = None
 
 
