@@ -22,11 +22,14 @@ _JOINT = re.compile(
 _NOT_HERE = re.compile(r"\b(?:of (?:which|this|these|whom)|one|two) (?:must|shall)|^\s*(?:of which|of this)")
 _SAME_THING = re.compile(
     r"^(?:(?:possession of )?(?:an? |the )?(?:satisfactory |high school |general |state )?(?:equivalen\w+|ged\b|g\.e\.d)|(?:its |the |an? )?equivalent\b|higher\b|above\b|(?:an? )?(?:closely )?related\b|its equivalent|"
-    r"(?:graduate|advanced) (?:degree )?in an?\b)"
+    r"(?:graduate|advanced) (?:degree )?in an?\b|(?:an? )?(?:similar|comparable|equivalent|equal)\b)"
 )
 _LICENSE_AGAIN = re.compile(r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b")
 _EXPERIENCE_WITH_LENGTH = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty|half")
-_UNFINISHED = re.compile(r"(?:\b(?:possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|high school|semester|quarter|equivalent|valid|current)|'s|-)$")
+_UNFINISHED = re.compile(r"(?:\b(?:possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|high school|semester|quarter|valid|current)|'s|-)$")
+_SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,60}$")
+_OPEN_PART = re.compile(r"\b(?:including|which (?:must )?includes?|of which)\b[^;]*$")
+_LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certificate|certification|registration)$")
 _WITH = ("with", "including", "which", "that", "to include")
 
 
@@ -70,13 +73,17 @@ def _cuts(plain: str) -> list[_Cut]:
     found: list[_Cut] = []
     first = heads.head(plain)
     for match in _JOINT.finditer(plain):
+        if not found and _SETTING.match(plain[: match.start()]):
+            continue  # "In the state service, one year of ..." is one clause
+        if found:
+            first = heads.head(plain, found[-1].end)
         at = match.end()
         if at >= len(plain) or deep[match.start()] or match.start() < 3 or _UNFINISHED.search(plain[: match.start()]):
             continue
         word = match["j"] or ""
         rest = plain[at:]
         combined = bool(re.match(r"(?:an? |any )?(?:other )?(?:equivalent|acceptable|satisfactory|appropriate|suitable|comparable)?\s*(?:combination|education,? (?:and|or|training))", rest)) and combination.is_combination(rest)
-        if not combined and not _begins(plain, at, word, first):
+        if not combined and not _begins(plain, at, word, first, found[-1].end if found else 0):
             continue
         strength = 3 if ";" in match.group() else (2 if "," in match.group() else 1)
         found.append(_Cut(start=match.start(), end=_body_start(plain, match), joined=_joined(word), strength=strength, combination=combined))
@@ -105,8 +112,9 @@ def _joined(word: str) -> Joiner | None:
     return joiner(word) if word in ("or", "and") or "/" in word else "and"
 
 
-def _begins(plain: str, at: int, word: str, first: Kind | None) -> bool:
+def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) -> bool:
     rest = plain[at:]
+    before = plain[start:at]
     if _SAME_THING.match(rest) or _NOT_HERE.match(rest):
         return False
     kind = heads.head(plain, at)
@@ -117,7 +125,9 @@ def _begins(plain: str, at: int, word: str, first: Kind | None) -> bool:
     if kind == "license":
         if first == "experience" and re.match(r"(?:licensed|certified|registered|eligib)", rest):
             return False
-        return bool(re.match(heads.LICENSE_START, rest)) or (first in ("license", "education", "experience", "training") and bool(_LICENSE_AGAIN.match(rest)))
+        if first == "license" and re.match(r"(?:licensed|certified|registered)\b", rest):
+            return False
+        return bool(re.match(heads.LICENSE_START, rest)) or (first in ("license", "education", "experience", "training") and bool(_LICENSE_AGAIN.match(rest))) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
     if kind == "experience":
         return _experience_begins(plain, at, rest, word)
     if kind == "training":
@@ -127,14 +137,20 @@ def _begins(plain: str, at: int, word: str, first: Kind | None) -> bool:
     if kind == "coursework":
         if joiner(word or "and") != "and" and re.search(r"(?:semester|quarter|units?|credits?|hours)\)?,?$", plain[:at].rsplit(" " + word, 1)[0].rstrip()):
             return False
+        if first == "coursework" and _OPEN_PART.search(before):
+            return False
         return bool(re.match(r"(?:at least|a minimum|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|units?|credits?|hours|college|courses|course)|\d)", rest))
     return True
 
 
 def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:
+    if re.match(r"supervis", rest):
+        return word == "and"
     opening = re.match(rf"(?:{heads.DURATION_PLAIN})", rest)
     if opening:
         tail = rest[opening.end() : opening.end() + 60]
+        if re.match(r"\s*of part-time\b", tail) and joiner(word or "and") != "and":
+            return False
         if re.match(r"\s*(?:of (?:which|this|these|that|whom)|must|shall|may|in (?:which|each))\b", tail) or re.match(r"\s*(?:of age|old)\b", tail):
             return False
         return bool(re.match(r"\s*(?:\([^)]*\)\s*)?(?:['’]|of\b|as\b|in\b|performing|with\b|experience|full|paid|work|professional|supervis|at\b|equivalent|related|progressive|practical|verifiable|responsible|[a-z-]+ (?:[a-z/-]+ ){0,5}experience)", tail))

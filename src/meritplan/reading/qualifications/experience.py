@@ -8,7 +8,7 @@ from re import Match
 
 import msgspec
 
-from meritplan.model import Experience
+from meritplan.model import Experience, Option
 from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import lexicon, titles
 from meritplan.reading.qualifications.quantities import DURATION, DURATION_PATTERN, DURATION_PLAIN, Duration, duration
@@ -20,12 +20,13 @@ _PART = re.compile(
     rf"[,;:]?\s*[(\[]?\s*(?:(?:and|with)\s+)?(?:(?P<wrap>of which|which (?:must|shall|should) (?:have )?included?|which includes?|including|to include|must include|must have included|shall have included|shall include|and must include|included?(?= at least)|with(?= at least| a minimum of| not less)|that includes?|inclusive of)\s*,?\s*)?"
     rf"{DURATION}(?P<own>\s*(?:of\s+)?(?:which|whom|this (?:required )?(?:experience|time|work|period)|that experience|the (?:required |total |qualifying )?experience|these(?: years)?|said experience)\b|(?=\s+(?:must|shall) have (?:been|included?)\b))?"
 )
-_ONE_OF_WHICH = re.compile(rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:which|these years)\s+{_MUST}\b")
+_ONE_OF_WHICH = re.compile(rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:(?:which|these years)\s+{_MUST}\b|the (?:{NUMBER}|required) years\b)")
 _VERB = re.compile(
     rf"^[\s,]*(?:of (?:the )?(?:experience|work|service)\s+)?(?:{_MUST}\s+)?(?:also\s+)?(?:have\s+)?(?:been\s+|be\s+|include[ds]?\s+|involve[ds]?\s+|contain(?:ed)?\s+|consist(?:ed)? of\s+|comprised? of\s+)*"
 )
 _MAY = re.compile(r"^[\s,]*may\s+(?:be|have been|include|consist|have)\b")
-_PAREN_EDGE = re.compile(r"^[\s,;:(\[]+|[\s,;:]+$")
+_IF_REQUIRED = re.compile(r"\bif required by the (?:institution|university|employer|agency|employing \w+)\b")
+_IF_REQUIRED_WORDS = re.compile(r"(?i)\bif required by the \w+(?: \w+)?$")
 
 _EXPERIENCE = re.compile(r"\b(?:experience|experienced)\b")
 _FULL_TIME = re.compile(r"\bfull-?\s?time\b")
@@ -66,9 +67,13 @@ def read(passage: Passage) -> Experience:
     """The experience a phrase asks for, its parts ("two years of which ...") and limits ("may have been") inside."""
     whole, parts = _cut_parts(passage)
     made = _one(whole, passage)
-    subsets = [part for part, limit in parts if not limit]
+    subsets: list[Experience | Option] = [part for part, limit in parts if not limit]
     limits = [part for part, limit in parts if limit and isinstance(part, Experience)]
     doubt = made.doubt or next((part.doubt for part, _ in parts if part.doubt), None)
+    if subsets and (found := _IF_REQUIRED.search(passage.plain)):
+        quote = passage[found.start() : found.end()]
+        inner = msgspec.structs.replace(subsets[-1], quote=_IF_REQUIRED_WORDS.sub("", subsets[-1].quote or "").strip(" ,"))
+        subsets[-1] = Option(by="institution", children=(inner,), quote=quote.quote(), spans=quote.spans())
     return _with(made, subsets=tuple(subsets), at_most=tuple(limits), doubt=doubt)
 
 
@@ -82,7 +87,7 @@ def part_of(passage: Passage, unit: str = "years") -> tuple[Experience, bool] | 
     Answers the part and whether it is a limit ("may have been"); ``None`` when it is no such sentence.
     """
     found = _PART.match(passage.plain)
-    if found and found["own"]:
+    if found and found["own"] is not None:
         return _read_part(passage, found)
     return None
 
@@ -94,7 +99,7 @@ def _cut_parts(passage: Passage) -> tuple[Passage, list[tuple[Experience, bool]]
     first = DURATION_PATTERN.search(plain)
     begin = first.end() if first and first.start() < 60 else 8
     for match in _PART.finditer(plain, begin):
-        if match["wrap"] or match["own"]:
+        if match["wrap"] or match["own"] is not None:
             starts.append(match)
     for match in _ONE_OF_WHICH.finditer(plain, begin):
         if not any(s.start() <= match.start() < s.end() for s in starts):

@@ -23,7 +23,7 @@ DEGREE = (
     r"higher|advanced|four-? ?year|4-? ?year|two-? ?year|professional)(?:'?s'?|al|ate)?\s*)*"
     r"(?:of (?:arts|science|laws?|social work|public|business|fine|engineering|education|library|medicine|nursing|"
     r"philosophy|architecture|dental|veterinary|applied)\b[a-z ]{0,30}?)?"
-    r"(?:\s*(?:college|university|degrees?|in\b|doctor(?:ate)?\b)))"
+    r"(?:\s*(?:degrees?|doctor(?:ate)?\b)|(?<!college)(?<!university)(?<!graduate)(?<!professional)(?<!law)(?<!year)\s+in\b))|(?:two|2)-? ?(?:year)?-? ?or[- ]+(?:a )?(?:four|4)-? ?year (?:college )?degree"
 )
 _LEVELS = (
     r"(?:ph\.? ?d\.?|m\.d\.|j\.d\.|b\.a\.|b\.s\.|m\.a\.|m\.s\.w?\.?|msw|mba|juris doctor(?:ate)?|ll\.b\.?|doctorate|baccalaureate)(?![a-z])"
@@ -40,7 +40,7 @@ _ASK = rf"(?:applicants?|candidates?|incumbents?|you|employees?|appointees?|an? 
 EDUCATION = (
     rf"{_ARTICLE}(?:(?:equivalent|equivalency|equal) to (?:the )?(?:graduation|completion of (?:the )?(?:{_SCHOOL}|two|one|three|four|\d|high)|"
     rf"(?:an? )?(?:bachelor|master|associate|baccalaureate|high school|four-?year))|equivalent of (?:graduation|a (?:bachelor|baccalaureate|high school))|"
-    rf"(?:successful )?(?:graduation|graduate|graduated|been graduated) (?:from|of|with)|(?:successful )?completion of (?:the |a |an )?(?:{_SCHOOL}|{DEGREE}|(?:two|one|three|four) (?:full )?(?:years?|academic years?) (?:of|in|at) (?:a |an )?(?:accredited |recognized )?(?:college|university|community)|sophomore|junior)|"
+    rf"(?:successful )?(?:graduation|graduate|graduated|been graduated) (?:from|of|with)(?=[^.;]{{0,120}}?\b(?:college|university|high school|higher|law school|medical school|school of (?:law|medicine|dentistry|social|nursing|engineering|library|public)|grade|{DEGREE}))|(?:successful )?completion of (?:the |a |an )?(?:{_SCHOOL}|{DEGREE}|(?:two|one|three|four) (?:full )?(?:years?|academic years?) (?:of|in|at) (?:a |an )?(?:accredited |recognized )?(?:college|university|community)|sophomore|junior)|"
     rf"{_SCHOOL}(?: graduat\w*| diploma| education| certificate)?|(?:regular |standard |accredited |approved |valid |recognized )*(?:{DEGREE}|{_LEVELS})|"
     rf"education(?:al level)? (?:equivalent|typically|comparable)|college graduat|"
     rf"{NUMBER} (?:academic )?years? of (?:accredited |recognized )?(?:college|university|post-?secondary|graduate|undergraduate|high school|formal education|education)\b)"
@@ -51,13 +51,14 @@ COURSEWORK = (
     rf"{_ARTICLE}(?:(?:successful )?(?:completion|equivalent) (?:of|to) )?(?:the equivalent of )?(?:at least |a minimum of |minimum of |not less than |no less than )*"
     rf"(?:completion of )?{NUMBER}\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_UNITS}|(?:semester|quarter|trimester)\s+(?:or|\(|/|units|hours|credits)|(?:or more )?(?:college |university |upper division |graduate |academic |related )*(?:[a-z]+ ){{0,2}}(?:courses|classes)\b)"
     rf"|{_ARTICLE}(?:successful )?(?:completion of |completed )?(?:college[- ]level |college |related |additional |specialized |appropriate )*(?:course ?work|courses|classes)\b(?! of study)"
-    rf"|{_ARTICLE}(?:equivalent to )?(?:successful )?completion of (?:a|one) (?:college )?course in\b"
+    rf"|{_ARTICLE}(?:equivalent to )?(?:successful )?completion of any combination of \w+ (?:courses|classes)\b|(?:equivalent to )?(?:successful )?completion of (?:a|one|two|three) (?:college |graduate |undergraduate )*courses? (?:in|with|on)\b|completion of the \w+ year \((?:at least )?{NUMBER} (?:semester|quarter)"
 )
 
 _WORKLIKE = r"(?:experience|service|employment|work|practice)"
 EXPERIENCE = (
     rf"(?:in (?:the )?(?:california )?state (?:civil )?service,?\s+(?:either\s*)?)?{_ARTICLE}(?:{DURATION_PLAIN})(?!\s*(?:of age|old\b|of (?:college|high school|education|study|graduate|undergraduate|university|formal|post|academic|accredited)|"
     rf"(?:from|before|after|prior|following|preceding)\b|(?:degree|college|university|course|curriculum|program|units?)\b))"
+    rf"|supervis\w+\b[^.;:]{{0,80}}?\bfor at least (?:{DURATION_PLAIN})"
     rf"|{_ARTICLE}(?:broad|extensive|responsible|progressively|increasingly|varied|prior|previous|work|working|professional|supervisory|"
     rf"administrative|managerial|management|technical|related|relevant|paid|full-?time|journey\w*|some|demonstrated|sufficient|considerable|recent|practical|successful|direct|clinical|any|"
     rf"legal|clerical|office|teaching|field|,|and|&)*(?:\s+(?:[a-z][a-z/-]+)){{0,4}}?\s*\bexperience\b(?! (?:requirement|may be|can be|shall be|will be|must be|gained|applied|lacking))"
@@ -74,7 +75,8 @@ LICENSE_START = (
 )
 TRAINING = (
     rf"{_ARTICLE}(?:successful(?:ly)? )?(?:completion of|completed|graduation from|complete|graduate of) (?:a |an |the |one |at least |any )*(?:[\w'/,&().-]+\s+){{0,14}}?"
-    r"(?:apprentice\w*|program|academy|curriculum|training|course(?! ?work)|internship|residency|fellowship|school of nursing|trade school|vocational school)\b"
+    r"(?:apprentice\w*|program|academy|curriculum|training|course(?! ?work)|internship|residency|fellowship|school of nursing|trade school|vocational school|school)\b"
+    rf"|{_ARTICLE}(?:equivalent|comparable|similar) (?:program|training|apprenticeship)\b|{_ARTICLE}certificate of completion of\b"
     rf"|{_ARTICLE}(?:formal |specialized |recognized |approved |\d+ hours of )*(?:training|apprenticeship)\b"
 )
 SKILL = rf"{_ASK}(?:(?:ability|able) to )?(?:type\b|typing (?:speed|skill|certif|ability|at)|keyboard\w* (?:speed|at)|(?:a )?(?:minimum )?(?:net )?typing|take (?:dictation|shorthand)|(?:\d+ (?:net )?(?:wpm|words per minute)))"

@@ -16,6 +16,7 @@ from meritplan.model import (
     AllOf,
     AnyOf,
     Combination,
+    Condition,
     Counting,
     Definition,
     Education,
@@ -38,6 +39,8 @@ _CHOICE = re.compile(r"\b(?:either|one (?:or more )?of the following|any (?:one 
 _ALL = re.compile(r"\b(?:all of the following|both|each of the following|all the following)\b")
 _PLURAL_NEED = re.compile(r"\b(?:two|three|four|at least two|at least three) of the following\b")
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?P<w>\b(?:preferabl[ey]|with preference)\b.*)$")
+_TELLS = re.compile(r"\b(?:is|are|was|were|may|will|can|develop|describes?|applies|includes?|provides?)\b")
+_ASKS_SOMETHING = re.compile(r"\b(?:must|shall|required?|requires|requirement|possess\w*|minimum|at least|eligib\w+|years?|months?|degree|licen[sc]e|certificate|experience|training|graduat\w+|able|ability)\b")
 _TRAILING_REQUIRED = re.compile(r"\s+(?:is|are)\s+(?:also\s+)?(?:required|mandatory|necessary)(?:\s+at the time of (?:filing|application))?$|\s+required$")
 
 
@@ -229,6 +232,9 @@ def _built_list(listing: Listing, lead: Passage | None) -> Built:
     pending: Joiner | None = None
     for number, item in enumerate(listing.items):
         built = _item(item, lead)
+        if built.node is None and len(built.rules) == 1 and isinstance(built.rules[0], Note) and built.rules[0].kind == "procedure" and _joined_by_and(listing, number):
+            step = built.rules[0]
+            built = Built(node=Condition(kind="other", quote=step.quote, spans=step.spans))
         if built.node is None:
             rules += built.rules
         else:
@@ -246,6 +252,12 @@ def _built_list(listing: Listing, lead: Passage | None) -> Built:
     if lead is not None and _PLURAL_NEED.search(lead.plain) and node is not None:
         node = msgspec.structs.replace(node, doubt="how many of these are needed is said in words the tree cannot hold. How many must be met?")
     return Built(node=node, rules=tuple(rules))
+
+
+def _joined_by_and(listing: Listing, number: int) -> bool:
+    """A step of the procedure that "and" joins to requirements is one of them."""
+    around = listing.joiners[max(0, number - 1) : number + 1]
+    return bool(around) and all(joined in ("and", "and either") for joined in around)
 
 
 def _renumbered(node: Requirement, members: list[tuple[Requirement, Item, Joiner | None]]) -> Requirement:
@@ -275,7 +287,7 @@ def _item(item: Item, lead: Passage | None) -> Built:
 def _lead_employer(lead: Passage | None) -> str | None:
     if lead is None:
         return None
-    found = re.match(r"(?:.*\b)?in the (california state (?:civil )?service)\b", lead.plain)
+    found = re.match(r"(?:.*\b)?in (?:the )?(california state (?:civil )?service)\b", lead.plain)
     return lead.text[found.start(1) : found.end(1)] if found else None
 
 
@@ -324,7 +336,8 @@ def _remark(gathering: Gathering, passage: Passage) -> None:
     elif heads.head(sentences.strip_lead(passage).plain) in ("license", "education", "coursework") and re.search(r"\b(?:must|required|shall)\b", plain):
         _requirement(gathering, passage, begins=False)
     elif re.search(r"\b(?:must|shall|required)\b", plain):
-        gathering.add(leaves.unread(passage))
+        asked = leaves.conditions.read(passage)
+        gathering.add(msgspec.structs.replace(asked, doubt="a remark in brackets asks for something. Of whom?"))
     else:
         gathering.rules.append(Note(kind="explanation", quote=passage.quote(), spans=passage.spans()))
 
@@ -355,6 +368,10 @@ def _part_of_experience(gathering: Gathering, passage: Passage, *, remark: bool)
             gathering.units[index].node = msgspec.structs.replace(leaf, subsets=(*leaf.subsets[:-1], changed), spans=(*leaf.spans, *passage.spans()), quote=f"{leaf.quote} {passage.quote()}")
             return True
     made = experience.part_of(passage) or _must_include(passage)
+    if made is None and _THIS_MUST.match(plain) and not counting.is_counting(plain):
+        said = {"quote": f"{leaf.quote} {passage.quote()}", "spans": (*leaf.spans, *passage.spans())}
+        gathering.units[index].node = msgspec.structs.replace(leaf, function=f"{leaf.function or ''} {passage.text}".strip(" ."), **said)
+        return True
     if made is None:
         return False
     part, limit = made
@@ -364,6 +381,7 @@ def _part_of_experience(gathering: Gathering, passage: Passage, *, remark: bool)
     return True
 
 
+_THIS_MUST = re.compile(r"(?:this|such|the|qualifying|the required) (?:[\w-]+ ){0,3}experience (?:must|shall|should)\b")
 _INCLUDE = re.compile(
     r"^(?:the |such |this |qualifying |required |all )?(?:(?:\w+|\(\d+\)) years? of )?(?:required |qualifying |total |bulldozer |\w+ )?experience (?:must|shall|should) (?:have )?include[d]?\s+(?=(?:at least |a minimum of |not less than |no less than )?(?:\w+|\d+|\w+ \(\d+\)) (?:years?|months?|hours))"
 )
@@ -411,6 +429,10 @@ def _admission(gathering: Gathering, passage: Passage) -> None:
     found = gathering.last_experience()
     if found is not None:
         required = found[1].months
+    last = gathering.rules[-1] if gathering.rules else None
+    if isinstance(last, Admission) and re.match(r"(?:however,? )?(?:they|such (?:applicants|candidates)|these (?:applicants|candidates)|but)\b", passage.plain):
+        gathering.rules[-1] = msgspec.structs.replace(last, quote=f"{last.quote} {passage.quote()}", spans=(*last.spans, *passage.spans()))
+        return
     rule = admission.read(passage, required)
     if rule.applies_to == "license" and not admission.lets_compete(passage.plain) and not _has_license(gathering):
         leaf = licenses.read(passage)
@@ -431,6 +453,11 @@ def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> Non
         gathering.rules.append(Note(kind="desirable", quote=wish.quote(), spans=wish.spans()))
     if who and (who != "institution" or not re.search(r"years? of|experience", passage.plain)):
         _option(gathering, passage, who)
+        return
+    if _TELLS.search(passage.plain) and not _ASKS_SOMETHING.search(passage.plain) and len(passage.plain) > 50 and heads.head(body.plain) is None:
+        gathering.rules.append(
+            Note(kind="explanation", quote=passage.quote(), spans=passage.spans(), doubt="no requirement was found in this sentence. Does it ask for anything?")
+        )
         return
     parts = clauses.split(body)
     units: list[Unit] = []
@@ -471,6 +498,7 @@ def _cut_wish(passage: Passage) -> tuple[Passage, Passage | None]:
     return passage[: found.start()].strip(" ,;("), passage[found.start("w") :].strip(" ,;.)")
 
 
+_FOR_POSITIONS = re.compile(r"\bfor [a-z ,]+ positions?$")
 _OPTION_ASK = re.compile(
     r"\b(?:may|will|must|shall|can)?\s*(?:also\s+)?(?:require|requires|be required to (?:have|possess|obtain|hold)|be required|requiring|must (?:have|possess|pass|hold|be)|possess|have)\s+(?:applicants? (?:to (?:have|possess)|with)|that|possession of|the possession of|candidates to possess)?\s*"
 )
@@ -481,6 +509,11 @@ def _option(gathering: Gathering, passage: Passage, who: str) -> None:
     found = _OPTION_ASK.search(passage.plain)
     body = passage[found.end() :] if found and found.end() < len(passage) - 3 else passage
     parts = clauses.split(body)
+    if len(parts) > 1 and all(_FOR_POSITIONS.search(part.passage.plain) for part in parts):
+        for part in parts:
+            words = part.passage
+            gathering.add(Option(by=who, children=(_clause(part),), quote=words.quote(), spans=words.spans()))  # type: ignore[arg-type]
+        return
     units = [Unit(node=_clause(part), joined=part.joined if index else None, topic=-part.strength) for index, part in enumerate(parts)]
     node = _join_clauses(units, parts)
     if isinstance(node, Unread) or node is None:
@@ -532,6 +565,9 @@ def _join(units: list[Unit], *, default: Joiner, doubt: str | None = None) -> Re
         return None
     if len(units) == 1:
         return units[0].node if doubt is None else msgspec.structs.replace(units[0].node, doubt=doubt)
+    for index, unit in enumerate(units[1:], start=1):
+        if unit.joined == "and either":
+            return _and_either(units, index, doubt)
     joiners = [unit.joined for unit in units[1:]]
     said = {joiner for joiner in joiners if joiner}
     if said <= {"or", "and/or"} and said and None not in joiners:
@@ -543,6 +579,15 @@ def _join(units: list[Unit], *, default: Joiner, doubt: str | None = None) -> Re
     if said <= {"or", "and/or"}:
         return _or_then_rest(units, doubt)
     return _mixed(units)
+
+
+def _and_either(units: list[Unit], at: int, doubt: str | None) -> Requirement:
+    """"1; and either 2; or 3": what stands before "either" is asked beside the choice behind it."""
+    choice = [Unit(node=unit.node, joined=unit.joined if n else None) for n, unit in enumerate(units[at:])]
+    before = _join(units[:at], default="and")
+    behind = _join(choice, default="or")
+    made = [Unit(node=node) for node in (before, behind) if node is not None]
+    return _group(AllOf, made, doubt)
 
 
 def _or_then_rest(units: list[Unit], doubt: str | None) -> Requirement:

@@ -19,6 +19,10 @@ _MUST_HAVE = re.compile(r"\b(?:must|shall|be|have|possess|required|is required|p
 def read(passage: Passage, hint: Kind | None = None) -> Requirement:
     """The requirement a clause states; ``unread`` when its kind is not recognised."""
     kind = hint or heads.head(passage.plain) or _guess(passage.plain)
+    if kind in ("license", "experience", None) and conditions.kind_of(passage.plain) == "driving_record" and not re.match(r"(?:possession of )?(?:an? )?valid", passage.plain):
+        return conditions.read(passage, "driving_record")
+    if kind == "license" and re.search(r"\bregistration as an? (?:\w+ )?student\b", passage.plain):
+        return conditions.read(passage, "other")
     if kind == "education":
         return _education(passage)
     if kind == "coursework":
@@ -32,7 +36,7 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
     if kind == "skill":
         return skills.read(passage)
     about = conditions.kind_of(passage.plain)
-    if about and (_MUST_HAVE.search(passage.plain) or about in ("age", "citizenship", "background", "exam", "residency", "ability")):
+    if about and (_MUST_HAVE.search(passage.plain) or about in ("age", "citizenship", "background", "exam", "residency", "ability", "employment_status", "other")):
         return conditions.read(passage, about)
     return unread(passage)
 

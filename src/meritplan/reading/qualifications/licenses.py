@@ -102,12 +102,13 @@ def _trimmed(passage: Passage) -> str:
 
 
 _MORE = re.compile(r"\s+(?:in|of)\s+(?!(?:the |accordance|good|california|state))[^,;.(]+?(?=\s+(?:issued|from|by|is|prior|within|and|at|as|or|with|required|under)\b|[,;.(]|$)")
+_PRACTISE = re.compile(r"\s+(?:to practice|authorizing(?: the)?(?: service as| practice of)?|authorizing the holder to)\s+[^,;.(]+?(?=\s+(?:in|issued|from|by|as (?:determined|an? )|with|under|is|at)\b|[,;.(]|$)")
 _OR_ANOTHER = re.compile(r",?\s+or\s+(?:an?\s+)?(?:[\w()'-]+\s+){0,5}?(?:licen[sc]e|certificate|certification|registration|credential|permit|rating)\b(?: of (?:equal|higher|or| )+level)?")
 
 
 def _name_stop(plain: str, at: int) -> int:
     """A name runs over "in nursing" and over "or a similar license"."""
-    for pattern in (_MORE, _OR_ANOTHER):
+    for pattern in (_PRACTISE, _MORE, _OR_ANOTHER):
         found = pattern.match(plain, at)
         if found:
             at = found.end()

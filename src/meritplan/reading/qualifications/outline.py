@@ -122,7 +122,7 @@ def _plain(tokens: list[Token]) -> list[Element]:
             made.append(Sentence(passage=token.passage, open=token.open, remark=token.kind == "aside", begins=begins))
             begins = False
         elif token.kind == "connective":
-            made.append(Joint(joiner="and/or" if token.value == "and/or" else ("or" if token.value == "or" else "and")))
+            made.append(Joint(joiner=_joiner(token) or "and"))
         elif token.kind == "topic":
             made.append(Topic(name=token.value))
         begins = begins or token.kind in ("break", "heading")
@@ -217,7 +217,7 @@ def _deeper(token: Token) -> Token:
 def _joiner(token: Token | None) -> Joiner | None:
     if token is None:
         return None
-    return "and/or" if token.value == "and/or" else ("or" if token.value == "or" else "and")
+    return token.value if token.value in ("and/or", "or", "and either") else "and"  # type: ignore[return-value]
 
 
 def _any_more(tokens: list[Token], at: int, depth: int, last: str) -> bool:

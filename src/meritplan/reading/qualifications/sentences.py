@@ -22,8 +22,14 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
     asks = heads.head(strip_lead(passage).plain)
     if lexicon.either("sentences", "desirable").search(plain) and not re.search(r"\bpreferabl[ey]\b", plain):
         return "desirable"
-    if counting.is_counting(plain):
+    if "may be demonstrated" in plain:
+        return "definition"
+    if counting.is_counting(plain) and re.search(r"\bin addition to\b", plain):
+        return "definition"
+    if counting.is_counting(plain) and not re.match(rf"\W*(?:{heads.DURATION_PLAIN})", plain):
         return "counting"
+    if re.match(r"\W*(?:or,? )?(?:any |an? )?(?:other )?(?:equivalent |acceptable |satisfactory )*combinations? of\b", plain):
+        return "combination"
     if substitution.is_substitution(plain):
         return "procedure" if re.match(r"(?:note:\s*)?if substituting\b", plain) else "substitution"
     if combination.is_combination(plain) and (asks is None or re.match(r"\W*(?:or |any |an? |experience (?:applicable|under|from)|the (?:above|foregoing)|education|training|applicants)", plain)) and not re.match(r"[^.;]{25,}[,;]\s*(?:or|and) any", plain):

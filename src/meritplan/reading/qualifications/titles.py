@@ -9,7 +9,7 @@ from meritplan.reading.passage import Passage
 
 _STOP = re.compile(
     r"\s(?:in(?! charge)|with(?:in)?|performing|perform|working|who|whom|which|that|at|whose|having|responsible|supervising|involved|involving|gained|providing|"
-    r"conducting|engaged|doing|for|where|while|under|during|on|from|including|assigned|designated|receiving|requiring|using|operating|managing|directing|"
+    r"conducting|engaged|doing|for|where|while|under|during|on(?! [A-Z])|from|including|assigned|designated|receiving|requiring|using|operating|managing|directing|"
     r"planning|developing|preparing|administering|coordinating|handling|processing|after|before|by|is|are|as well|to|must|shall|if|when|making|leading|over|above|exclusive|excluding|other than|prior|beyond|through|into|since|"
     r"and (?:supervising|performing|including|which|who|have|has|must|with|in|as an?|be|\d)|or (?:in|at|as|performing|other|any|an?\s+(?:similar|comparable|equivalent|class|position|higher|related|closely)|"
     r"above|higher|equivalent|comparable|similar|equal|its equivalent|better|one year|two years|three years|six months|\w+ (?:years?|months?) ))\b|[.:](?:\s|$)|\s\[|\*|$|\s\("
@@ -39,7 +39,7 @@ _LEVEL = re.compile(
     r"(?:(?:at least |substantially )?(?:equal|equivalent|comparable|similar|commensurate)(?: in (?:level|responsibility))?\s+(?:to|with)|not less than|no less than|not lower than|(?:not |no )?lower than|at or above|or above|as|of)?"
     r"|(?:substantially |at least |closely )?(?:equal|equivalent|comparable|similar|commensurate)(?:,? (?:in|and) (?:the )?(?:level|scope|responsibilit(?:y|ies)|complexity|difficulty|duties|nature|kind|type|degree|rank|work|and|or|of|,|\s)+)?\s+(?:to|with)"
     r"|(?:at |in )?(?:a |an )?(?:class |position |level |grade )?(?:not (?:lower|less|below)|no (?:lower|less)|equal or higher) than(?: in level (?:to|of))?)"
-    r"\s*(?:at least )?(?:(?:that|those|the duties|the level|the work|duties|the responsibilities|responsibilities|one|work|experience)\s+)?(?:(?:performed|required|assigned|expected|found|described|involved|is|are|normally|typically)\s+)*(?:of|by|at|in|for)?\s*"
+    r"\s*(?:at least )?(?:(?:that|those|the duties|the level|the work|duties|the responsibilities|responsibilities|one|work|experience)\s+)?(?:(?:performed|required|assigned|expected|found|described|involved|obtained|attained|provided|specified|exercised|possessed|is|are|normally|typically)\s+)*(?:of|by|at|in|for|through)?\s*"
     r"(?:the |an? |either an? |either |any )*(?:level of (?:an? |the )?|class(?:es)? of (?:an? |the )?|duties of (?:an? |the )?|position of (?:an? |the )?|(?:state )?class(?:es)? (?:of )?)?"
 )
 _NAMED_LEVEL = re.compile(r"\b(?:at|of|to|in|or above|above|to that performed at|performed at)\s+(?:or above\s+)?the\s+(?P<t>[A-Z][\w'&./()-]*(?:,? (?:[A-Z][\w'&./()-]*|of|and|for|the))*)\s+level\b")
@@ -56,6 +56,7 @@ _COMPARABLE = re.compile(
 )
 
 
+_NO_CLASS = re.compile(r"(?i)\b(?:company|companies|corporation|agency|agencies|organization|zoo|facility|facilities|systems|university|college|degree|school|program|industry|firm|standards?|requirements?|law|act|code)$|^(?:the )?(?:los angeles|city of|county of|state of|united states)")
 _EXCLUDED = re.compile(r"[,(]?\s*(?:exclusive of|excluding|other than|not including)\b")
 
 
@@ -127,7 +128,9 @@ def _titles(passage: Passage, start: int) -> tuple[list[str], int]:
     members = [member for member in _members(text) if member]
     if not members or _GENERIC.match(members[0].split()[0]) and len(members[0].split()) < 2 or _GENERIC.match(members[0]):
         return [], start
-    if not capital and (len(members[0].split()) > 6 or re.match(r"(?i)(?:class|position|member|part|result|condition|minimum|substitute|whole|means|team|group|primary|principal function|this|that|comparable|function|major|major part|significant)s?\b", members[0])):
+    if _NO_CLASS.search(members[0]):
+        return [], start
+    if not capital and (len(members[0].split()) > 8 or re.match(r"(?i)(?:class|position|member|part|result|condition|minimum|substitute|whole|means|team|group|primary|principal function|this|that|comparable|function|major|major part|significant)s?\b", members[0])):
         return [], start
     return members, end
 
@@ -146,7 +149,7 @@ def _stop(passage: Passage, start: int) -> int:
 def _end_of_titles(passage: Passage, start: int, end: int, *, capital: bool) -> int:
     """A list of capitalised titles ends where a member starts in lower case."""
     if not capital:
-        comma = re.search(r",\s(?!(?:or|and|an?)\b)(?=\w+ing\b)|;", passage.plain[start:end])
+        comma = re.search(r",\s(?!(?:or|and|an?)\b)(?=\w+ing\b)|;|\sof the\s", passage.plain[start:end])
         return start + comma.start() if comma else end
     for gap in re.finditer(r"[,;]\s+(?:(?:or|and|and/or)\s+)?(?:an?\s+|the\s+)?|\s(?:or|and/or)\s(?:an?\s+|the\s+|that of an?\s+|in the class of\s+)?", passage.text[start:end]):
         at = start + gap.end()

@@ -15,7 +15,7 @@ from meritplan.reading.document import Block
 from meritplan.reading.passage import Passage
 
 TokenKind = Literal["pattern", "topic", "heading", "item", "connective", "sentence", "aside", "break"]
-Joiner = Literal["and", "or", "and/or"]
+Joiner = Literal["and", "or", "and/or", "and either"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +47,9 @@ _TOPIC = re.compile(
 _MARK = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<m>\d{1,2}|[A-Ha-h]|i{1,3}|iv|v)\)\s+(?=\S)|(?:(?<=^)|(?<=[:;.,] )|(?<=or )|(?<=and )|(?<=OR, )|(?<=EITHER ))(?P<d>[1-9])\.\s+(?=[A-Z])")
 _CONNECTIVE_ALONE = re.compile(r"^\W*(?:(?P<j>and\s*/\s*or|and|or|plus)|-?\s*(?P<k>and|or)\s*-?)\W*$", re.IGNORECASE)
 _LEADING = re.compile(r"^[\s,;.]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)\b(?:\s*[,:])?\s+(?=\S)", re.IGNORECASE)
-_TRAILING = re.compile(r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>and\s*/\s*or|and|or|plus)\s*[,:.]?\s*$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>(?:and|plus)\s*,?\s+(?:either|one of the following)(?:\s+#?\d\s+or\s+#?\d(?:\s+below)?)?(?: of the following)?|and\s*/\s*or|and|or|plus)\s*[,:.]*\s*$", re.IGNORECASE
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$", re.IGNORECASE
 )
@@ -58,6 +60,8 @@ _OPENERS = {"(": ")", "[": "]"}
 
 def joiner(text: str) -> Joiner:
     """The connective a word says; "plus" is "and"."""
+    if re.match(r"(?:and|plus)\s*,?\s+(?:either|one of)", text.lower()):
+        return "and either"
     bare = re.sub(r"\s", "", text.lower())
     return "and/or" if bare == "and/or" else ("or" if bare == "or" else "and")
 
@@ -224,6 +228,8 @@ def split_sentences(passage: Passage) -> list[Passage]:
     text, made, at = passage.text, [], 0
     for match in _SENTENCE_END.finditer(text):
         before = text[at : match.start()]
+        if re.search(r"\bRequirements?$", before) and re.match(r"(?:No|#|Number)", text[match.end() :]):
+            continue
         if text[match.start()] == "." and _ABBREVIATION.search(before) and not re.search(r"\b(?:etc|degree|I{1,3}|IV|V)$", before):
             if not (re.search(r"\b[A-Z]$", before) and re.search(r"\b(?:Range|Class|Level|Grade|Pattern|Type|Option|Group)\s[A-Z]$", before)):
                 continue

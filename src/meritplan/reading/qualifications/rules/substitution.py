@@ -93,6 +93,8 @@ def _sides(passage: Passage) -> _Sides | None:
 
 def _tradable(plain: str, *, giving: bool) -> Tradable | None:
     """What kind of thing a side speaks of."""
+    if giving and re.search(r"\bcourses?\b(?! of study)", plain) and re.search(r"\b(?:college|university)\b", plain) and not re.search(r"degree|\byear|trade|technical college|given by", plain):
+        return "coursework"
     if giving:
         if education.level_named(plain) and not re.match(r"^(?:\w+ ){0,3}experience", plain) and not re.match(rf"(?:{DURATION_PLAIN}) (?:of )?(?:[\w-]+ ){{0,6}}experience", plain):
             first_level = education.levels_named(plain)[0][1]
