@@ -31,8 +31,10 @@ JURISDICTION: str | None = None
 _LEAD_IN = re.compile(r".*:$", re.DOTALL)
 _LONG = 80
 _ABOUT_DUTIES = re.compile(
-    r"(?:the |these )?(?:following|listed|above|these|examples of)\b.*\b(?:duties|functions|tasks)", re.IGNORECASE
+    r"(?:the |these )?(?:following|listed|above|these|examples (?:of|below))\b.*\b(?:duties|functions|tasks)\b",
+    re.IGNORECASE,
 )
+_OF_PAGE = re.compile(r"(?:job|class|position)? ?(?:description|specification)s?\W*", re.IGNORECASE)
 _TEXT = ("minimum", "label", "remark", "desirable", "duties", "ksas")
 _NONE = re.compile(r"\W*none\W*|n/?a\.?", re.IGNORECASE)
 
@@ -77,7 +79,7 @@ def _is_address(block: Block) -> bool:
 
 def _classes(document: Document, part: Part, family: Facts | None) -> tuple[list[ClassDraft], list[Issue]]:
     """The class of one part of the document, or each level of it that has its own qualifications."""
-    head = part.stretches[0].blocks if part.stretches and part.stretches[0].heading is None else ()
+    head = _head(part.stretches)
     found = _labelled(part.stretches)
     title = part.title or find_title(document, head, found)
     findings = find_sections(part.stretches, title.passage)
@@ -95,6 +97,19 @@ def _classes(document: Document, part: Part, family: Facts | None) -> tuple[list
     return drafts, issues
 
 
+def _head(stretches: Sequence[Stretch]) -> list[Block]:
+    """What stands above the text: before the first heading, and short lines below a mere "Job Description"."""
+    found: list[Block] = []
+    for stretch in stretches:
+        if stretch.heading is None:
+            found += stretch.blocks
+        elif stretch.name == "summary" and _OF_PAGE.fullmatch(stretch.heading.text):
+            found += [block for block in stretch.blocks if not _is_prose(block.passage)]
+        else:
+            break
+    return found
+
+
 def _labelled(stretches: Sequence[Stretch]) -> list[tuple[str, Passage]]:
     """The labelled facts of a part; a title is sought only where no duty or requirement could look like one."""
     return [
@@ -108,18 +123,26 @@ def _labelled(stretches: Sequence[Stretch]) -> list[tuple[str, Passage]]:
 def _put_text(facts: Facts, stretches: Sequence[Stretch], findings: Findings) -> None:
     for stretch in stretches:
         text = [passage for passage in stretch.passages if passage]
-        if stretch.name in ("summary", "conditions_of_employment"):
+        if stretch.name == "summary":
+            facts.put_text(stretch.name, *(passage for passage in text if _is_prose(passage)))
+        elif stretch.name == "conditions_of_employment":
             facts.put_text(stretch.name, *text)
         elif stretch.name == "statutory_requirements":
             facts.put(stretch.name, "none stated" if all(map(_is_none, text)) else _joined(text), *text)
         elif stretch.name == "duties":
             facts.put_statements("duties", _duties(stretch))
-        elif stretch.name == "distinguishing":
-            facts.put("distinguishing", tuple(passage.text for passage in text), *text)
+    apart = [
+        passage for stretch in stretches if stretch.name == "distinguishing" for passage in stretch.passages if passage
+    ]
+    facts.put("distinguishing", tuple(passage.text for passage in apart), *apart)
     _put_ksas(facts, stretches)
     _put_head(facts, stretches, findings)
     stated = supervises(_about_supervision(stretches))
     facts.put("supervises", tuple(phrase.text for phrase in stated), *stated)
+
+
+def _is_prose(passage: Passage) -> bool:
+    return passage.text.endswith((".", ")")) or len(passage) >= _LONG
 
 
 def _is_none(passage: Passage) -> bool:
@@ -138,8 +161,8 @@ def _duties(stretch: Stretch) -> list[Passage]:
             continue
         strung = block.kind == "paragraph" and (len(block.text) > 3 * _LONG or block.text.count(";") > 1)
         cut = [clause for sentence in sentences(block.passage) for clause in clauses(sentence)]
-        found += [duty for duty in cut if not _ABOUT_DUTIES.match(duty.text)] if strung else [block.passage]
-    return found
+        found += cut if strung else [block.passage]
+    return [duty for duty in found if not _ABOUT_DUTIES.match(duty.text)]
 
 
 def _put_ksas(facts: Facts, stretches: Sequence[Stretch]) -> None:

@@ -34,6 +34,7 @@ class Lexicon(NamedTuple):
     signs: tuple[re.Pattern[str], ...]
     no_titles: re.Pattern[str]
     owners: re.Pattern[str]
+    roles: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +50,7 @@ def lexicon() -> Lexicon:
         signs=tuple(re.compile(sign, re.IGNORECASE) for sign in data["signs"]),
         no_titles=re.compile("|".join(f"(?:{title})" for title in data["no_titles"]), re.IGNORECASE),
         owners=re.compile(rf"\b(?:{'|'.join(data['owners'])})(?!\w)", re.IGNORECASE),
+        roles=re.compile(rf"\b(?:{'|'.join(data['roles'])})s?(?!\w)", re.IGNORECASE),
     )
 
 

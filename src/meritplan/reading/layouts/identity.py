@@ -30,6 +30,7 @@ _PREFIX = re.compile(
     r"(?:minimum )?(?:qualifications?|requirements?|job description|class specification) (?:of|for)(?: the)? ",
     re.IGNORECASE,
 )
+_OFFER = re.compile(r"\s+(?:jobs?|career|position|vacancy|opening)\s+(?:at|in|with|for)\s.*$", re.IGNORECASE)
 _MONEY = re.compile(r"\$\s*(\d[\d,]*(?:\.\d\d)?)")
 _UNITS = (("hour", "hour"), ("month", "month"), ("bi-?week", "biweek"), ("week", "week"), ("annual|year", "year"))
 _ADDRESS = re.compile(r"https?://\S+")
@@ -59,8 +60,13 @@ def labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, Passage]]:
             for line in lines(block):
                 for column in columns(line):
                     yield from _label(column)
-            if below and below.kind != "item" and len(below.text) < _SHORT and (field := label_of(block.text)):
+            field = label_of(block.text)
+            if field and below and below.kind != "item" and _is_value(below.text):
                 yield field, below.passage
+
+
+def _is_value(text: str) -> bool:
+    return len(text) < _SHORT and not label_of(text) and not kind_of(text)
 
 
 def _label(line: Passage) -> Iterator[tuple[str, Passage]]:
@@ -115,6 +121,7 @@ def put_title(facts: Facts, title: Title) -> None:
     facts.put("title", title.text, *([title.passage] if title.passage else []))
     if title.passage:
         level.put_suffix(facts, title.passage)
+    facts.put("level", level.in_title(title.text))
     if title.code:
         facts.put_text("code", title.code)
 
@@ -125,12 +132,19 @@ def find_title(document: Document, head: Sequence[Block], found: Sequence[tuple[
         if field == "title" and 2 < len(value.text) <= 100 and not _is_no_title(value.text):
             return split_code(value)
     above = [line for block in head for line in lines(block)[:2] if not _ADDRESS.fullmatch(line.text)]
-    for candidates in (_main_headings(head), above[:6]):
-        for line in candidates:
-            if made := _of_line(line):
-                before = next((other for other, this in pairwise(above) if this.at == line.at), None)
-                return made if made.code or not _is_code(before) else replace(made, code=before)
-    return _of_name(document)
+    candidates = [*_main_headings(head), *above[:8]]
+    made = [(line, title) for line in candidates if (title := _of_line(line))]
+    if not made:
+        return _of_name(document)
+    line, title = max(made, key=lambda each: likeness(each[1].text))
+    before = next((other for other, this in pairwise(above) if this.at == line.at), None)
+    return title if title.code or not _is_code(before) else replace(title, code=before)
+
+
+def likeness(text: str) -> int:
+    """How much a line is like a title: it says what people are, at which level, and not who employs them."""
+    role, owner = lexicon().roles.search(text), lexicon().owners.search(text)
+    return 2 * bool(role) + bool(level.in_title(text)) - bool(owner)
 
 
 def _main_headings(head: Sequence[Block]) -> list[Passage]:
@@ -146,8 +160,8 @@ def _is_code(line: Passage | None) -> bool:
 def _of_line(line: Passage) -> Title | None:
     """A title from one line, without its code and without the employer before a dash ("Alder County - Clerk")."""
     made = split_code(line)
-    dash = re.match(r"(?P<owner>.{3,80}?)\s+[-–—]\s+(?P<title>\S.*)", made.text)
-    if dash and made.passage and lexicon().owners.search(dash["owner"]):
+    dash = re.match(r"(?P<owner>.{3,80}?)(?:\s+[-–—]|:)\s+(?P<title>\S.*)", made.text)
+    if dash and made.passage and lexicon().owners.search(dash["owner"]) and not label_of(dash["owner"]):
         rest = made.passage[dash.start("title") :]
         return None if _is_no_title(rest.text) or len(rest.text) > _LONGEST else split_code(rest)
     return made if is_title(made.text) else None
@@ -156,6 +170,8 @@ def _of_line(line: Passage) -> Title | None:
 def split_code(line: Passage) -> Title:
     """A line as a title, its code apart ("Custodian (#FD2)", "Senior Clerk 0206", "1B58 Clerk II")."""
     line = _without_end(line.strip(" *:"))
+    if offer := _OFFER.search(line.text):
+        line = line[: offer.start()]
     if prefix := _PREFIX.match(line.text):
         line = line[prefix.end() :]
     if found := _CODE_IN_FRONT.match(line.text):
@@ -182,6 +198,7 @@ def is_title(text: str) -> bool:
         and 3 <= len(text) <= _LONGEST
         and text[0].isalnum()
         and text[-1] not in ".,;:!?"
+        and not re.match(r"(?:an?|the|to|in|this|these|you|we|if|for)\s", text, re.IGNORECASE)
         and not _is_no_title(text)
         and not re.search(r"[$@|]|https?:|\b(?:must|shall|will|is|are)\b", text)
         and (sum(word[0].isupper() or word[0].isdigit() for word in words) * 2 >= len(words))
@@ -198,10 +215,13 @@ def _of_name(document: Document) -> Title:
     """A title from the document's own title, its address or its file name: words a person should confirm."""
     if document.title and (first := re.split(r"\s+[|–—-]\s+", document.title)[0]) and is_title(first):
         return Title(text=first, source="the title of the page")
-    if name := _without_owner(words_of_slug(PurePath(document.path).stem), document):
-        return Title(text=name, source="the name of the file")
-    if name := words_of_address(document.address):
-        return Title(text=name, source="the address of the page")
+    address = document.address or next((b.text for b in document.blocks[:1] if _ADDRESS.fullmatch(b.text)), None)
+    file = _without_owner(words_of_slug(PurePath(document.path).stem), document)
+    page = words_of_address(address)
+    if page and (not file or likeness(page) > likeness(file)):
+        return Title(text=page, source="the address of the page")
+    if file:
+        return Title(text=file, source="the name of the file")
     return Title(text="Class without a title", source="nothing")
 
 

@@ -13,6 +13,8 @@ _SMALL = {"and", "of", "the", "for", "in", "or", "to", "a"}
 _NO_NAME = re.compile(
     r"\d+|[0-9a-f]{8,}|index|default|home|main|page|node|view|details?|job-?view|documents?", re.IGNORECASE
 )
+# Part of an address that only a database understands.
+_KEY = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{6,}|\d{4,}", re.IGNORECASE)
 
 
 def common_beginning(titles: Sequence[str]) -> str | None:
@@ -37,7 +39,7 @@ def words_of_address(address: str | None) -> str | None:
 
 def words_of_slug(slug: str) -> str | None:
     """A hyphenated name as words with capitals, or None where it names nothing."""
-    words = [word for word in re.split(r"[-_+\s]+|%20", slug) if word]
+    words = [word for word in re.split(r"[-_+\s]+|%20", slug) if word and not _KEY.fullmatch(word)]
     if not words or any(_NO_NAME.fullmatch(word) for word in words[:1]) or sum(map(len, words)) < 4:
         return None
     first, *others = words

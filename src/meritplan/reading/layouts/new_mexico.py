@@ -56,6 +56,7 @@ _ROW = re.compile(
     r"(?:\s+(?P<other>[A-Z]?\d{2,3}|[A-Z]{2}\d?))?(?=\s|$)"
 )
 _NOTHING = re.compile(r"(?:n\s*/\s*a|none|not applicable)\.?", re.IGNORECASE)
+_CUMULATIVE = re.compile(r"\bcumulative\b|\badd up\b|\bin addition to\b.*\blower\b", re.IGNORECASE)
 _MARK = re.compile(r"^[*\\]+|[*\\]+$")
 
 
@@ -258,7 +259,7 @@ def _put_common(facts: Facts, common: Sequence[Stretch], *, is_first: bool) -> N
             facts.put_text("summary", *text)
         elif stretch.name == "levels":
             facts.put("distinguishing", tuple(passage.text for passage in stretch.passages), *stretch.passages)
-            cumulative = [note for note in (*notes, *text) if "cumulative" in note.text]
+            cumulative = [note for note in (*notes, *text) if _CUMULATIVE.search(note.text)]
             if cumulative and not is_first:
                 facts.put("inherits_lower_duties", True, *cumulative)
         elif stretch.name == "ksas":

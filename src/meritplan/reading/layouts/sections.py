@@ -36,6 +36,10 @@ class Findings:
     sections: list[Section] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
+    def has(self, role: Role) -> bool:
+        """Whether a section belongs to the tree."""
+        return any(section.role == role for section in self.sections)
+
     def open(self, role: Role) -> bool:
         """Whether the section read last belongs to the same tree."""
         return bool(self.sections) and self.sections[-1].role == role
@@ -74,6 +78,9 @@ def find_sections(stretches: Sequence[Stretch], title: Passage | None) -> Findin
     found.sections = [
         section for section in found.sections if any(b.kind != "heading" and b.text for b in section.blocks)
     ]
+    if found.has("minimum"):  # what is typical beside a minimum does not decide
+        beside: Role = "recommended"
+        found.sections = [replace(each, role=beside) if each.role == "typical" else each for each in found.sections]
     if not any(section.role in _DECIDING for section in found.sections):
         _search(found, stretches, title)
     return found
@@ -202,7 +209,7 @@ def _runs(stretch: Stretch, title: Passage | None) -> Iterator[list[Block]]:
     waiting: list[Block] = []
     for block in stretch.blocks:
         is_head = title is not None and block.passage.text and block.passage.at[0] <= title.at[0]
-        if is_head or (block.kind == "heading" and not run and not _LEAD_IN.match(block.text)):
+        if is_head or _is_mere_heading(block, run):
             continue
         if looks_like_qualifications(block.text) and not lexicon().boilerplate.search(block.text):
             run += [*waiting, block]
@@ -215,6 +222,12 @@ def _runs(stretch: Stretch, title: Passage | None) -> Iterator[list[Block]]:
             run, waiting = [], [block] if _LEAD_IN.match(block.text) else []
     if run:
         yield [*run, *_tail(waiting)]
+
+
+def _is_mere_heading(block: Block, run: Sequence[Block]) -> bool:
+    """A heading above the text; not one that leads in, nor a broken line of the text itself."""
+    inside = _LEAD_IN.match(block.text) or looks_like_qualifications(block.text)
+    return block.kind == "heading" and not run and not inside
 
 
 def _joins(block: Block) -> bool:
