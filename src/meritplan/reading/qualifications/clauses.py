@@ -17,7 +17,7 @@ from meritplan.reading.qualifications.tokens import Joiner, joiner
 
 _JOINT = re.compile(
     r"(?:\s+|(?=[;,)]))(?P<sep>[;,]?)\s*(?:\b(?P<j>and\s*/\s*or|and|or|plus|with|including|which (?:must )?includes?|that (?:must )?includes?|to include|supplemented (?:by|with)|together with|combined with|accompanied by|as well as|but|in addition to)\b\s*,?\s*)"
-    r"(?:also\s+|either\s+|,\s*|have\s+|has\s+|by\s+|must (?:also )?(?:have|possess)\s+|in addition,?\s+|possess\s+|possession of\s+(?!an? (?:equivalency|high school equiv)))*|\s*(?P<only>[;,])\s+"
+    r"(?:also\s+|either\s+|,\s*|have\s+|has\s+|by\s+|must (?:also )?(?:have|possess)\s+|in addition,?\s+|(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+)|possess\s+|possession of\s+(?!an? (?:equivalency|high school equiv)))*|\s*(?P<only>[;,])\s+(?:(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+))?"
 )
 _NOT_HERE = re.compile(r"\b(?:of (?:which|this|these|whom)|one|two) (?:must|shall)|^\s*(?:of which|of this)")
 _SAME_THING = re.compile(
@@ -26,7 +26,7 @@ _SAME_THING = re.compile(
 )
 _LICENSE_AGAIN = re.compile(r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b")
 _EXPERIENCE_WITH_LENGTH = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty|half")
-_UNFINISHED = re.compile(r"(?:\b(?:possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|high school|semester|quarter|valid|current)|'s|-)$")
+_UNFINISHED = re.compile(r"(?:\b(?:possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|semester|quarter|valid|current)|'s|-)$")
 _SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,60}$")
 _OPEN_PART = re.compile(r"\b(?:including|which (?:must )?includes?|of which)\b[^;]*$")
 _LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certificate|certification|registration)$")
@@ -75,6 +75,8 @@ def _cuts(plain: str) -> list[_Cut]:
     for match in _JOINT.finditer(plain):
         if not found and _SETTING.match(plain[: match.start()]):
             continue  # "In the state service, one year of ..." is one clause
+        if found and found[-1].combination and ";" not in plain[found[-1].end : match.end()]:
+            continue
         if found:
             first = heads.head(plain, found[-1].end)
         at = match.end()
@@ -148,12 +150,12 @@ def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:
         return word == "and"
     opening = re.match(rf"(?:{heads.DURATION_PLAIN})", rest)
     if opening:
-        tail = rest[opening.end() : opening.end() + 60]
+        tail = rest[opening.end() : opening.end() + 110]
         if re.match(r"\s*of part-time\b", tail) and joiner(word or "and") != "and":
             return False
         if re.match(r"\s*(?:of (?:which|this|these|that|whom)|must|shall|may|in (?:which|each))\b", tail) or re.match(r"\s*(?:of age|old)\b", tail):
             return False
-        return bool(re.match(r"\s*(?:\([^)]*\)\s*)?(?:['’]|of\b|as\b|in\b|performing|with\b|experience|full|paid|work|professional|supervis|at\b|equivalent|related|progressive|practical|verifiable|responsible|[a-z-]+ (?:[a-z/-]+ ){0,5}experience)", tail))
+        return bool(re.match(r"\s*(?:\([^)]*\)\s*)?(?:['’]|of\b|as\b|in\b|performing|with\b|experience|full|paid|work|professional|supervis|at\b|equivalent|related|progressive|practical|verifiable|responsible|[a-z-]+ (?:[a-z/,-]+ ){0,9}experience)", tail))
     if word not in ("and", "plus", "supplemented by", "supplemented with", "as well as", "or", "and/or", "together with", "combined with", ""):
         return False
     if word in ("or", "and/or", ""):
@@ -162,11 +164,16 @@ def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:
 
 
 def _fill_joiners(clauses: list[Clause]) -> list[Clause]:
-    """A comma takes the connective that ends its list: "A, B, and C" is A and B and C."""
+    """A comma takes the connective that ends its list: "A, B, and C" is A and B and C.
+
+    Schooling and the experience beside it are asked together, whatever alternatives follow.
+    """
     made = list(clauses)
     for index in range(len(made) - 1, 0, -1):
         if made[index].joined is None:
             later = next((clause.joined for clause in made[index + 1 :] if clause.joined), None)
+            if (made[index - 1].kind, made[index].kind) in (("education", "experience"), ("education", "coursework"), ("education", "license")):
+                later = "and"
             clause = made[index]
             made[index] = Clause(passage=clause.passage, kind=clause.kind, joined=later or "and", strength=clause.strength, combination=clause.combination)
     return made

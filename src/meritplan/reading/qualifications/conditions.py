@@ -32,4 +32,5 @@ def read(passage: Passage, kind: ConditionKind | None = None) -> Condition:
     if kind == "age" and not age:
         age = re.search(rf"age (?:of )?(?P<n>{NUMBER})|(?P<n2>{NUMBER})", passage.plain)
     least = numbers.tidy(numbers.value(age.group())) if age else None
-    return Condition(kind=kind, min=least, quote=passage.quote(), spans=passage.spans())
+    doubt = "a long sentence was taken as one condition. Does it ask for more than one thing?" if len(passage) > 320 else None
+    return Condition(kind=kind, min=least, quote=passage.quote(), spans=passage.spans(), doubt=doubt)

@@ -16,7 +16,7 @@ from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
 _COLLEGE_YEARS = re.compile(
-    rf"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?years?(?:'?s?)? of "
+    rf"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?years?(?:'?s?)? (?:of )?"
     r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |undergraduate )*(?:college|university|education at|study (?:at|in)|college-level|education)"
     r"(?:[- ]level)?(?: course ?work| work| study| education| training| credits?)*"
 )

@@ -47,7 +47,7 @@ def related(text: str) -> tuple[str, bool]:
 
 
 def _bare(piece: str) -> str:
-    piece = re.sub(r"(?<=\w)\s+areas?$", "", piece.strip(" ,;.:()[]"))
+    piece = re.sub(r"(?<=\w)\s+areas?$", "", piece.strip(" ,;.:()[]*"))
     while (cut := _EDGE.sub("", piece)) != piece:
         piece = cut.strip()
     return piece

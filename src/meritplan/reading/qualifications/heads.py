@@ -31,7 +31,7 @@ _LEVELS = (
 _SCHOOL = (
     r"(?:(?:high|secondary|senior high) school(?! teach| coach| subject| counsel| principal| level| student)|g\.?e\.?d\.?\b|general equivalency|"
     r"general education(?:al)? development|high school equivalency|equivalency (?:diploma|certificate)|"
-    r"(?:the )?(?:eighth|8th|tenth|10th|eleventh|11th|twelfth|12th) grade|grade 12|grade school|elementary school)"
+    r"(?:the )?(?:eighth|8th|tenth|10th|eleventh|11th|twelfth|12th)(?: \(\d+(?:st|nd|rd|th)?,? ?\))? (?:school )?grade|h\.?s\.? diploma|grade 12|grade school|elementary school)"
 )
 
 _ARTICLE = r"(?:(?:a|an|the|any|one|have|has|having|possess|possesses|possessing|possession of|must (?:have|possess|be|hold)|hold|be|and|either|with|earned|completed)\s+){0,4}"
@@ -43,13 +43,13 @@ EDUCATION = (
     rf"(?:successful )?(?:graduation|graduate|graduated|been graduated) (?:from|of|with)(?=[^.;]{{0,120}}?\b(?:college|university|high school|higher|law school|medical school|school of (?:law|medicine|dentistry|social|nursing|engineering|library|public)|grade|{DEGREE}))|(?:successful )?completion of (?:the |a |an )?(?:{_SCHOOL}|{DEGREE}|(?:two|one|three|four) (?:full )?(?:years?|academic years?) (?:of|in|at) (?:a |an )?(?:accredited |recognized )?(?:college|university|community)|sophomore|junior)|"
     rf"{_SCHOOL}(?: graduat\w*| diploma| education| certificate)?|(?:regular |standard |accredited |approved |valid |recognized )*(?:{DEGREE}|{_LEVELS})|"
     rf"education(?:al level)? (?:equivalent|typically|comparable)|college graduat|"
-    rf"{NUMBER} (?:academic )?years? of (?:accredited |recognized )?(?:college|university|post-?secondary|graduate|undergraduate|high school|formal education|education)\b)"
+    rf"{NUMBER} (?:academic )?years? (?:of )?(?:full-time |progressively higher level |accredited |recognized )*(?:college|university|post-?secondary|graduate|undergraduate|high school|formal education|education)\b)"
 )
 
 _UNITS = r"(?:college |academic |university |upper division |lower division )?(?:semester|quarter|credit|term|trimester|college|academic)?[- ]?(?:units?|credits?|hours? of (?:college|course|credit|coursework|university)|semester hours|quarter hours|credit[- ]hours)"
 COURSEWORK = (
     rf"{_ARTICLE}(?:(?:successful )?(?:completion|equivalent) (?:of|to) )?(?:the equivalent of )?(?:at least |a minimum of |minimum of |not less than |no less than )*"
-    rf"(?:completion of )?{NUMBER}\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_UNITS}|(?:semester|quarter|trimester)\s+(?:or|\(|/|units|hours|credits)|(?:or more )?(?:college |university |upper division |graduate |academic |related )*(?:[a-z]+ ){{0,2}}(?:courses|classes)\b)"
+    rf"(?:completion of )?{NUMBER}\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_UNITS}|(?:semester|quarter|trimester)\s+(?:or|\(|/|units|hours|credits)|(?:or more )?(?:college |university |upper division |graduate |academic |related )*(?:[a-z,/]+ ){{0,6}}?(?:courses|classes)\b)"
     rf"|{_ARTICLE}(?:successful )?(?:completion of |completed )?(?:college[- ]level |college |related |additional |specialized |appropriate )*(?:course ?work|courses|classes)\b(?! of study)"
     rf"|{_ARTICLE}(?:equivalent to )?(?:successful )?completion of any combination of \w+ (?:courses|classes)\b|(?:equivalent to )?(?:successful )?completion of (?:a|one|two|three) (?:college |graduate |undergraduate )*courses? (?:in|with|on)\b|completion of the \w+ year \((?:at least )?{NUMBER} (?:semester|quarter)"
 )

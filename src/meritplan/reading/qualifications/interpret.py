@@ -37,10 +37,14 @@ from meritplan.reading.qualifications.tokens import Joiner
 
 _CHOICE = re.compile(r"\b(?:either|one (?:or more )?of the following|any (?:one )?of the following|any combination of the following|one or a combination of the following)\b")
 _ALL = re.compile(r"\b(?:all of the following|both|each of the following|all the following)\b")
+_INTRODUCES = re.compile(
+    r"\b(?:must|shall|should|will|requirements?|qualifications?|criteria|you to|required to)(?:\s+(?:be|have|meet|possess|include|satisfy|either|also|are|is))*(?:\s+(?:all of |any of |one of )?the following)?(?:\s+(?:minimum )?(?:requirements|qualifications|criteria|standards|conditions))?\s*:?$"
+)
 _PLURAL_NEED = re.compile(r"\b(?:two|three|four|at least two|at least three) of the following\b")
-_WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?P<w>\b(?:preferabl[ey]|with preference)\b.*)$")
+_WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?P<w>\b(?:preferabl[ey]|with preference)\b[^;]*)(?=;|$)")
 _TELLS = re.compile(r"\b(?:is|are|was|were|may|will|can|develop|describes?|applies|includes?|provides?)\b")
 _ASKS_SOMETHING = re.compile(r"\b(?:must|shall|required?|requires|requirement|possess\w*|minimum|at least|eligib\w+|years?|months?|degree|licen[sc]e|certificate|experience|training|graduat\w+|able|ability)\b")
+_WISH_BESIDE = re.compile(r"\s*\((?P<w>[^()]*\b(?:preferred|desirable|desired)\b[^()]*)\)\s*,?|[;,]\s+(?:and\s+)?(?P<x>(?:an?\s)?[^;,]*\b(?:(?:is|are) (?:preferred|desirable|desired|a plus)|preferred)\b[^;,.]*)")
 _TRAILING_REQUIRED = re.compile(r"\s+(?:is|are)\s+(?:also\s+)?(?:required|mandatory|necessary)(?:\s+at the time of (?:filing|application))?$|\s+required$")
 
 
@@ -146,6 +150,10 @@ def _listing(gathering: Gathering, listing: Listing, lead: Sentence | None) -> N
         if who and not _asks(lead.passage):
             inner = _built_list(listing, lead.passage)
             _add_built(gathering, inner, option=(who, lead.passage))
+            return
+        if _INTRODUCES.search(lead.passage.plain):
+            gathering.rules.append(Note(kind="explanation", quote=lead.passage.quote(), spans=lead.passage.spans()))
+            _add_built(gathering, _built_list(listing, lead.passage))
             return
         if _folds(lead.passage, listing):
             _requirement(gathering, _whole(lead.passage, listing), begins=lead.begins)
@@ -339,7 +347,8 @@ def _remark(gathering: Gathering, passage: Passage) -> None:
         asked = leaves.conditions.read(passage)
         gathering.add(msgspec.structs.replace(asked, doubt="a remark in brackets asks for something. Of whom?"))
     else:
-        gathering.rules.append(Note(kind="explanation", quote=passage.quote(), spans=passage.spans()))
+        doubt = "who is freed of which requirement?" if re.search(r"\b(?:waived?|exempt\w*|unless|except\w*)\b", plain) else None
+        gathering.rules.append(Note(kind="explanation", quote=passage.quote(), spans=passage.spans(), doubt=doubt))
 
 
 def _exception(gathering: Gathering, passage: Passage) -> None:
@@ -459,6 +468,10 @@ def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> Non
             Note(kind="explanation", quote=passage.quote(), spans=passage.spans(), doubt="no requirement was found in this sentence. Does it ask for anything?")
         )
         return
+    if heads.head(body.plain) is None and (found := sentences.find_ask(body)) is not None:
+        introduction, body = found
+        if len(introduction.text) > 3:
+            gathering.rules.append(Note(kind="explanation", quote=introduction.quote(), spans=introduction.spans()))
     parts = clauses.split(body)
     units: list[Unit] = []
     rules: list[Rule] = []
@@ -493,9 +506,18 @@ def _supplements(units: list[Unit]) -> list[Rule]:
 def _cut_wish(passage: Passage) -> tuple[Passage, Passage | None]:
     """"..., preferably in X": the wish apart from what is asked."""
     found = _WISH.search(passage.plain)
+    beside = _WISH_BESIDE.search(passage.plain)
+    if beside and beside.start() > 5 and not found:
+        group = "w" if beside["w"] else "x"
+        kept = Passage.join([piece for piece in (passage[: beside.start()], passage[beside.end() :].strip()) if piece.text.strip(" ,;.")])
+        return kept, passage[beside.start(group) : beside.end(group)]
     if not found or found.start() < 5:
         return passage, None
-    return passage[: found.start()].strip(" ,;("), passage[found.start("w") :].strip(" ,;.)")
+    rest = passage[found.end() :]
+    kept = passage[: found.start()].strip(" ,;(")
+    if rest.text.strip(" ;,.)"):
+        kept = Passage.join([kept, rest], between="")
+    return kept, passage[found.start("w") : found.end("w")].strip(" ,;.)")
 
 
 _FOR_POSITIONS = re.compile(r"\bfor [a-z ,]+ positions?$")

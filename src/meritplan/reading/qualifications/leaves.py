@@ -38,7 +38,16 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
     about = conditions.kind_of(passage.plain)
     if about and (_MUST_HAVE.search(passage.plain) or about in ("age", "citizenship", "background", "exam", "residency", "ability", "employment_status", "other")):
         return conditions.read(passage, about)
+    if _OTHER.match(passage.plain) and not _REQUIREMENT_WORDS.search(passage.plain):
+        return conditions.read(passage, "other")
     return unread(passage)
+
+
+_OTHER = re.compile(
+    r"(?:(?:all |an? |the )?(?:applicants?|candidates?|incumbents?|employees?|appointees?|persons?|trainees?|he|she|they|you|individuals?)\b[^.;]{0,60}?)?\b(?:must|shall|is required to|are required to|be|have|possess|meet|maintain|establish|submit|successfully|pass|undergo|"
+    r"complete|provide|obtain|no |not |free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain|good|current|normal)\b"
+)
+_REQUIREMENT_WORDS = re.compile(r"\b(?:years?|months?|degree|diploma|graduat\w+|semester|units|bachelor|master|experience|substitut\w+)\b")
 
 
 def unread(passage: Passage) -> Unread:

@@ -27,6 +27,9 @@ _VALID = re.compile(r"\bvalid\b")
 _CURRENT = re.compile(r"\bcurrent(?:ly)?\b|\bactive\b")
 _HIRE = re.compile(rf"\b(?:within|in)\s+(?P<n>{DURATION_PLAIN})\s+(?:of|after|from|following)\s+(?:the\s+|their\s+)?(?:date of\s+)?(?:initial\s+|original\s+)?(?:hire|hiring|appointment|employment|assignment|the hire date|entry|being hired)")
 _WHEN = re.compile(r"\b(?:prior to|before|at the time of|by the time of|at|by|upon|for) (?:the time of )?(?:being )?(?:considered )?(?:eligible for )?(?:permanent |an )?(?:appointment|hire|hiring|employment)\b")
+_LOOSE = re.compile(
+    r"\b(?:not|unless|waived?|if|agency is required|any applicant|no person|verify|employees (?:are|must)|trainees?|within (?:the )?prescribed|or (?:be )?(?:able|eligible)|in lieu|following)\b|^(?:however|prior|after|before|note|important|all |employees|individuals?)\b|^.{260,}$"
+)
 _NAME_NOISE = re.compile(
     r"(?i)^(?:(?:possession of|possess(?:es)? and maintain|possess(?:es)?|hold(?:s)?|have|has|having|must|be|obtain|maintain|shall|will|should|require[sd]?|retain|keep|and|either|the|a|an|any|valid|current|currently|active|unrestricted|appropriate|full|permanent|"
     r"eligible for|membership in|certification as|registration as|applicants?|candidates?|incumbents?|you|at least|one of the following|and/or|or|also|secure|acquire|by|in|of|to|ability to|eligibility for|continued|regular)\b[\s,:]*)+"
@@ -46,6 +49,8 @@ def read(passage: Passage) -> License:
     hire = _HIRE.search(plain)
     when = "appointment" if not hire and _WHEN.search(plain) else None
     doubt = None if names or kind == "driver" else "the name of the credential was not found. What is it called?"
+    if not doubt and _LOOSE.search(plain):
+        doubt = "this may be more than a plain credential. What exactly must be held, and by whom?"
     if names and max(len(name.split()) for name in names) > 16:
         doubt = "the name of the credential is unusually long. What is it called?"
     return License(

@@ -20,7 +20,8 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
     """What a sentence does. Anything that is not surely a rule, a wish or a procedure asks for something."""
     plain = passage.plain
     asks = heads.head(strip_lead(passage).plain)
-    if lexicon.either("sentences", "desirable").search(plain) and not re.search(r"\bpreferabl[ey]\b", plain):
+    wish = lexicon.either("sentences", "desirable").search(plain)
+    if wish and not re.search(r"\bpreferabl[ey]\b", plain) and not _wish_beside(plain, wish.start(), asks):
         return "desirable"
     if "may be demonstrated" in plain:
         return "definition"
@@ -43,18 +44,46 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
     return "requirement"
 
 
+def _wish_beside(plain: str, at: int, asks: str | None) -> bool:
+    """The wish stands in brackets or behind a semicolon, beside something that is asked."""
+    before = plain[:at]
+    in_brackets = before.count("(") > before.count(")")
+    return (in_brackets or ";" in before or (asks is not None and "," in before and bool(re.search(r"degree|diploma|years", before)) and "preferred" in plain)) and (asks is not None or find_ask_plain(before))
+
+
+def find_ask_plain(plain: str) -> bool:
+    """Whether the text asks for schooling or experience somewhere."""
+    return any(heads.head(plain, match.end()) in ("education", "experience", "coursework") for match in re.finditer(r"(?:^|[\s,;(])", plain))
+
+
 def _surely_asks(plain: str, asks: str | None) -> bool:
     return asks in ("education", "experience", "coursework") or bool(asks and re.match(r"(?:possession of|valid|a valid|current|must possess|possess)\b", plain))
 
 
 def strip_lead(passage: Passage) -> Passage:
     """The sentence without the words that only introduce the requirement ("Typically requires")."""
-    found = re.match(r"\s*(?:" + lexicon.either("sentences", "leads").pattern + r")(?=[\s:]|$)", passage.plain)
-    if not found or found.end() >= len(passage):
-        return passage
-    rest = passage[found.end() :]
-    edge = _LEAD_EDGE.match(rest.text)
-    return rest[edge.end() :] if edge else rest
+    for _ in range(2):
+        found = re.match(r"\s*(?:" + lexicon.either("sentences", "leads").pattern + r")(?=[\s:]|$)", passage.plain)
+        if not found or found.end() >= len(passage) or (heads.head(passage.plain) == "license" and re.match(r"\s*(?:must )?(?:be|hold|possess)\b", passage.plain)):
+            return passage
+        rest = passage[found.end() :]
+        edge = _LEAD_EDGE.match(rest.text)
+        passage = rest[edge.end() :] if edge else rest
+    return passage
+
+
+_MODAL = re.compile(
+    r"\b(?:must|shall|should|will|is required to|are required to|requires?|includes?|would be)\s+(?:also\s+|each\s+)?(?:(?:have(?: had| been)?|possess|posses|hold|be|include|require|meet)\s+)*(?:at least one of the following:?\s*)?"
+)
+
+
+def find_ask(passage: Passage) -> tuple[Passage, Passage] | None:
+    """A requirement that stands behind a long introduction ("The director ..., who shall have had five years of ..."):
+    the introduction and the requirement. ``None`` when no modal verb is followed by a requirement."""
+    for match in _MODAL.finditer(passage.plain):
+        if match.end() < len(passage) and heads.head(passage.plain, match.end()) in ("education", "experience", "coursework"):
+            return passage[: match.start()].strip(" ,;"), passage[match.end() :]
+    return None
 
 
 def chooser(plain: str) -> Chooser | None:

@@ -36,7 +36,8 @@ class Token:
 
 _ROMAN = r"(?:VI{0,3}|IV|I{1,3}|IX|X)"
 _PATTERN = re.compile(rf"(?:(?<=^)|(?<=[.;:)\]] )|(?<=and )|(?<=or )|(?<=[.;:)])|(?<= ))(?P<join>Either|Or|OR|EITHER)\s+(?P<n>{_ROMAN})(?=[\s:.(]|[A-Z][a-z]|$)")
-_PATTERN_HEADING = re.compile(rf"^\s*(?:(?P<join>either|or|and)\s+)?(?:pattern\s+|option\s+)?(?P<n>{_ROMAN})(?P<rest>\s*[.:)]?\s*|(?=[a-z]).*)$", re.IGNORECASE)
+_PATTERN_HEADING = re.compile(rf"^\s*(?:(?P<join>either|or|and)\s+)?(?:pattern\s+|option\s+)?(?P<n>{_ROMAN})(?P<rest>\s*[.:)]?\s*)$", re.IGNORECASE)
+_GLUED_HEADING = re.compile(rf"^\s*(?P<join>Either|Or)\s+(?P<n>{_ROMAN})(?=[a-zA-Z])")
 _NAMED_PATTERN = re.compile(r"^\s*(?:(?:or|and|either)\s+)?(?:pattern|option|alternative|plan)\s+(?P<n>[IVX]{1,4}|[A-H]|\d)\s*[:.)-]?\s*", re.IGNORECASE)
 _TOPIC = re.compile(
     r"(?:(?<=^)|(?<=[.;:)\]] )|(?<=\band )|(?<=\bor )|(?<=[.;:)\]])|(?<=EITHER )|(?<=\bI )|(?<=\bV ))(?P<t>(?:(?:Minimum|Required|General|Specialized|Specific|Basic|Special|Work|Formal|Professional|Other|Additional|MINIMUM|REQUIRED|GENERAL|SPECIALIZED|SPECIAL|WORK)\s+)?"
@@ -88,11 +89,11 @@ def _block(block: Block) -> Iterator[Token]:
         yield Token(kind="item", passage=passage[:0], value=(block.marker or "•").strip("().: "), depth=max(block.depth, 1))
     else:
         yield Token(kind="break", passage=passage[:0])
-    yield from _text(passage, block.depth if block.kind == "item" else 0)
+    yield from _text(passage, block.depth if block.kind == "item" else 0, after=(block.marker or "").strip("().: "))
 
 
 def _heading(passage: Passage) -> Iterator[Token]:
-    found = _PATTERN_HEADING.match(passage.text)
+    found = _PATTERN_HEADING.match(passage.text) or _GLUED_HEADING.match(passage.text)
     if found and (found["join"] or found["n"]):
         end = found.end("n")
         yield Token(kind="pattern", passage=passage[:end], value=found["n"].upper())
@@ -110,17 +111,21 @@ def _heading(passage: Passage) -> Iterator[Token]:
     yield Token(kind="topic" if topic and topic.end() >= len(passage.text) else "heading", passage=passage, value=passage.plain.strip(" :"))
 
 
-def _text(passage: Passage, depth: int) -> Iterator[Token]:
-    """Labels, enumerators, remarks in brackets and sentences of one stretch of running text."""
+def _text(passage: Passage, depth: int, after: str = "") -> Iterator[Token]:
+    """Labels, enumerators, remarks in brackets and sentences of one stretch of running text.
+
+    ``after`` is the marker of the item the text stands in: a list that goes on inside it stays on its level.
+    """
     at = 0
-    for start, end, kind, value in _marks(passage):
+    for start, end, kind, value in _marks(passage, after):
         yield from _prose(passage[at:start])
-        yield Token(kind=kind, passage=passage[start:end], value=value, depth=depth + 1 if kind == "item" else 0)
+        goes_on = bool(after) and len(after) == 1 and after.isalnum() and after.isdigit() == value.isdigit() and after.isupper() == value.isupper()
+        yield Token(kind=kind, passage=passage[start:end], value=value, depth=(depth if goes_on else depth + 1) if kind == "item" else 0)
         at = end
     yield from _prose(passage[at:])
 
 
-def _marks(passage: Passage) -> list[tuple[int, int, TokenKind, str]]:
+def _marks(passage: Passage, after: str) -> list[tuple[int, int, TokenKind, str]]:
     """Where labels and enumerators stand in running text."""
     text = passage.text
     found: list[tuple[int, int, TokenKind, str]] = []
@@ -132,24 +137,40 @@ def _marks(passage: Passage) -> list[tuple[int, int, TokenKind, str]]:
     for match in _TOPIC.finditer(text):
         if not any(a <= match.start() < b for a, b, *_ in found):
             found.append((match.start(), match.end(), "topic", match["t"].lower()))
-    found += _enumeration(passage)
+    found += _enumeration(passage, after)
     return sorted(found)
 
 
-def _enumeration(passage: Passage) -> list[tuple[int, int, TokenKind, str]]:
+_NUMBER_WORD = re.compile(
+    r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|sixty|ninety|hundred|half)|\d)\s*$", re.IGNORECASE
+)
+
+
+def _enumeration(passage: Passage, after: str) -> list[tuple[int, int, TokenKind, str]]:
     """(1) ... (2) ...: enumerators count only when they run 1, 2 or a, b in order, outside remarks in brackets."""
     asides = [(start, end) for start, end in _brackets(passage.plain) if _is_aside(passage.text[start + 1 : end - 1])]
     wanted: dict[str, list[tuple[int, int, TokenKind, str]]] = {}
+    first = {"digit": 1, "upper": 65, "lower": 97}
+    if len(after) == 1 and after.isalnum():
+        style = "digit" if after.isdigit() else ("upper" if after.isupper() else "lower")
+        first[style] = (int(after) if style == "digit" else ord(after)) + 1
     for match in _MARK.finditer(passage.text):
         mark = match["m"] or match["d"]
         if any(a < match.start() < b for a, b in asides) or (match["m"] and passage.text[match.start() : match.start() + 1] != "(" and not mark.isalpha() and not re.search(r"(?:[:;,.]|\b(?:or|and|either))\s*$", passage.text[: match.start()], re.I)):
             continue
         style = "digit" if mark.isdigit() else ("upper" if mark.isupper() else "lower")
         chain = wanted.setdefault(style, [])
-        expected = str(len(chain) + 1) if style == "digit" else chr((65 if style == "upper" else 97) + len(chain))
+        expected = str(first[style] + len(chain)) if style == "digit" else chr(first[style] + len(chain))
+        if mark.isdigit() and _NUMBER_WORD.search(passage.text[: match.start()]):
+            continue
         if mark == expected:
             chain.append((match.start(), match.end(), "item", mark))
-    return [entry for chain in wanted.values() if len(chain) > 1 or _announced(passage.text, chain) for entry in chain]
+    return [entry for chain in wanted.values() if len(chain) > 1 or _announced(passage.text, chain) or (chain and after and _continues(chain[0][3], after)) for entry in chain]
+
+
+def _continues(mark: str, after: str) -> bool:
+    """"B" goes on after "A"."""
+    return len(after) == 1 and after.isalnum() and len(mark) == 1 and ord(mark) == ord(after) + 1
 
 
 def _announced(text: str, chain: list[tuple[int, int, TokenKind, str]]) -> bool:
