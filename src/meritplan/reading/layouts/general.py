@@ -31,7 +31,8 @@ JURISDICTION: str | None = None
 _LEAD_IN = re.compile(r".*:$", re.DOTALL)
 _LONG = 80
 _ABOUT_DUTIES = re.compile(
-    r"(?:the |these )?(?:following|listed|above|these|examples (?:of|below))\b.*\b(?:duties|functions|tasks)\b",
+    r"(?:the |these )?(?:following|listed|above|these|examples (?:of|below))\b.*\b(?:duties|functions|tasks)\b"
+    r"|(?:according to|the duties|the functions|duties)\b.*\b(?:below|representative|illustrative|normal)\b",
     re.IGNORECASE,
 )
 _OF_PAGE = re.compile(r"(?:job|class|position)? ?(?:description|specification)s?\W*", re.IGNORECASE)

@@ -35,6 +35,7 @@ class Lexicon(NamedTuple):
     no_titles: re.Pattern[str]
     owners: re.Pattern[str]
     roles: re.Pattern[str]
+    role_words: str
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +52,7 @@ def lexicon() -> Lexicon:
         no_titles=re.compile("|".join(f"(?:{title})" for title in data["no_titles"]), re.IGNORECASE),
         owners=re.compile(rf"\b(?:{'|'.join(data['owners'])})(?!\w)", re.IGNORECASE),
         roles=re.compile(rf"\b(?:{'|'.join(data['roles'])})s?(?!\w)", re.IGNORECASE),
+        role_words="|".join(data["roles"]),
     )
 
 
@@ -69,7 +71,8 @@ def find_heading(block: Block) -> Heading | None:
     text = block.text
     if not text or block.kind == "cell":
         return None
-    if kind := kind_of(text):
+    kind = kind_of(text) if _stands_alone(text) else None
+    if kind:
         return None if block.kind == "item" and kind in ("label", "remark") else Heading(name=kind, length=len(text))
     if block.kind == "item":
         return None
@@ -79,6 +82,12 @@ def find_heading(block: Block) -> Heading | None:
         if found and kind and not _is_fact(found["label"], text[found.end() :]):
             return Heading(name=kind, length=found.end())
     return None
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether the text could be all heading: no sentence in it, and none after its colon."""
+    bare = _ASIDE.sub("", _NUMBER.sub("", text))
+    return not re.search(r"[:;.!?]\s+\S", bare) and (not bare.endswith(".") or bare.isupper())
 
 
 def _is_fact(label: str, value: str) -> bool:

@@ -23,11 +23,12 @@ _NUMBERED = re.compile(r"(?P<label>(?:[A-Z][a-z]+\.?\s){1,2}[A-Z]?[a-z]*\.?)\s+(
 _REVISED = re.compile(r"(?:R|REV|Rev)\.?\s+(?P<value>\d{1,2}[/-]\d{1,2}[/-]\d{2,4})")
 _CODE = re.compile(r"[A-Z]{0,4}[-\s]?\d[\w.-]{0,9}|[A-Z]{2}\d{1,2}")
 _CODE_IN_TITLE = re.compile(
-    r"\s*(?:[-–—]\s*|[(#\[]+\s*(?:class\s*(?:code)?\s*)?#?\s*)?(?P<code>[A-Z]{1,3}\d[\dA-Z-]{0,7}|\d[\dA-Z-]{2,7})\s*[)\]]?$"
+    r"\s*(?:[-–—]\s*|[(#\[]+\s*(?:class\s*(?:code)?\s*)?#?\s*)?(?P<code>[A-Z]{2}-\d{3,4}(?:-[\d/]+)?|[A-Z]{1,3}\d[\dA-Z-]{0,7}|\d[\dA-Z-]{2,7})\s*[)\]]?$"
 )
 _CODE_IN_FRONT = re.compile(r"(?P<code>(?=\w*\d)[A-Z0-9]{3,8})\s+[-–—:]?\s*(?=[A-Z][A-Za-z])")
 _PREFIX = re.compile(
-    r"(?:minimum )?(?:qualifications?|requirements?|job description|class specification) (?:of|for)(?: the)? ",
+    r"(?:minimum )?(?:qualifications?|requirements?|job description|class specification)"
+    r"(?: (?:of|for)(?: the)?|\s*[-–:]) ",
     re.IGNORECASE,
 )
 _OFFER = re.compile(r"\s+(?:jobs?|career|position|vacancy|opening)\s+(?:at|in|with|for)\s.*$", re.IGNORECASE)
@@ -178,7 +179,7 @@ def split_code(line: Passage) -> Title:
         title = line[found.end() :].strip()
         return Title(text=title.text, passage=title, code=line[: found.end("code")])
     if (found := _CODE_IN_TITLE.search(line.text)) and found.start() > 3:
-        title = line[: found.start()].strip(" -–—")
+        title = line[: found.start()].strip(" -–—,")
         return Title(text=title.text, passage=title, code=line[found.start("code") : found.end("code")])
     return Title(text=line.text, passage=line)
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from meritplan.reading.layouts.cuts import sentences
+from meritplan.reading.layouts.headings import lexicon
 from meritplan.reading.passage import Passage
 
-_PEOPLE = (
-    r"staff|employees?|personnel|subordinates?|workers?|supervisors?|managers?|teams?|crews?|technicians?|clerks?"
-    r"|assistants?|volunteers?|interns?|inmates?|trainees?|aides?|professionals?|positions?"
+_STAFF = (
+    "staff|employees?|personnel|subordinates|workers?|teams?|crews?|volunteers?|interns?|inmates?|professionals?"
+    "|positions"
 )
 _BELOW = re.compile(r"\b(?:under|receiv\w+|requires?)\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)  # they are supervised
 _PLAIN = r"(?:(?!\w+(?:s|ing)\b)\w+[\s-]+){0,3}"
@@ -33,7 +34,9 @@ def supervises(passages: Iterable[Passage], titles: Iterable[str] = ()) -> list[
 
 @lru_cache(maxsize=64)
 def _stated(titles: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    people = rf"\b(?:{'|'.join([_plural(title) for title in titles] + [_PEOPLE])})\b"
+    # One "lead" or "head" may be a thing; many are people.
+    words = [*map(_plural, titles), _STAFF, f"(?:{lexicon().role_words})s"]
+    people = rf"\b(?:{'|'.join(words)})\b"
     more = rf"(?:(?:,|,?\s+and|,?\s+or)\s+{_PLAIN}{people})*"
     tail = r"(?:\s+(?:of|in|within|engaged in|assigned to)\s+[^.,;:()]+)?"
     whom = rf"[^.;:()]{{0,140}}?{people}{more}{tail}"
