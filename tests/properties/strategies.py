@@ -319,8 +319,10 @@ def counted(draw, names):
 def admitted(draw, names):
     """A group under an admission rule. Experience always with the months allowed: without them nothing bounds it."""
     applies_to = draw(pick("experience", "education", "license", "all"))
-    children = [draw(experiences(names, plain=True)), draw(educations(names)), draw(licenses(names))]
-    children = children[: draw(st.integers(1, 3))] if applies_to == "experience" else children
+    leaf = {"experience": experiences(names, plain=True), "education": educations(names), "license": licenses(names)}
+    children = [draw(leaf[applies_to] if applies_to in leaf else st.one_of(*leaf.values()))]
+    if draw(chance(3)):
+        children.append(draw(st.one_of(*leaf.values())))
     rule = present(
         type="admission",
         quote=names.quote("will be admitted"),
@@ -339,17 +341,6 @@ def supervised(draw, names):
     return {"type": "all_of", "children": [general, supervisory]}
 
 
-RULED = {
-    "experience for education": experience_for_education,
-    "education for experience": education_for_experience,
-    "combination": combinations,
-    "patterns": patterns,
-    "counting": counted,
-    "admission": admitted,
-    "supervised": supervised,
-}
-
-
 @st.composite
 def plain_groups(draw, names):
     """All of or any of a few leaves and smaller groups, options among them."""
@@ -358,6 +349,30 @@ def plain_groups(draw, names):
         kind = draw(pick("all_of", "any_of"))
         children.append({"type": kind, "children": [draw(any_leaf(names)) for _ in range(2)]})
     return {"type": draw(pick("all_of", "any_of")), "children": children}
+
+
+def leaf_alone(names):
+    """A tree that is one leaf."""
+    return any_leaf(names)
+
+
+def option_alone(names):
+    """A tree that is one option."""
+    return options(names)
+
+
+FORMS = {
+    "leaf": leaf_alone,
+    "option": option_alone,
+    "plain": plain_groups,
+    "experience for education": experience_for_education,
+    "education for experience": education_for_experience,
+    "combination": combinations,
+    "patterns": patterns,
+    "counting": counted,
+    "admission": admitted,
+    "supervised": supervised,
+}
 
 
 # --- records --------------------------------------------------------------------------------------
@@ -557,19 +572,18 @@ def policies(draw, *, additive=False):
 
 @st.composite
 def cases(draw, form=None, *, certain=False, gate=None):
-    """A whole case: the form of its tree is one of ``RULED``, or "plain"."""
+    """A whole case; ``form`` is one of ``FORMS``."""
     names = Names()
-    form = form or draw(pick("plain", "plain", "plain", *RULED))
-    tree = draw(plain_groups(names) if form == "plain" else RULED[form](names))
-    if form != "plain" and draw(chance(4)):
-        tree = {"type": draw(pick("all_of", "any_of")), "children": [tree, draw(any_leaf(names))]}
-    whole_months = form != "plain" or shares_months(tree)
+    form = form or draw(pick(*FORMS))
+    tree = draw(FORMS[form](names))
+    if form not in ("leaf", "plain") and draw(chance(4)):
+        # nothing that could stand beside what a rule trades: whether what is outside the group is beside it is open
+        other = draw(st.one_of(licenses(names), courses(names), small_leaves(names)))
+        tree = {"type": draw(pick("all_of", "any_of")), "children": [tree, other]}
+    whole_months = shares_months(tree) or form == "supervised"
     record = draw(records(whole_months=whole_months, certain=certain))
     policy = draw(policies(additive=form == "supervised"))
-    if form != "plain" or whole_months:
-        month_rule = draw(pick(None, None, "hours_173"))
-    else:
-        month_rule = draw(pick(None, None, "hours_173", "touch15"))
+    month_rule = draw(pick(None, None, "hours_173") if whole_months else pick(None, None, "hours_173", "touch15"))
     gate = gate or draw(pick("admission", "admission", "admission", "appointment"))
     if gate == "appointment":
         verify(draw, record)
