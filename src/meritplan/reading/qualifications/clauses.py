@@ -139,6 +139,8 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
     if kind == "coursework":
         if joiner(word or "and") != "and" and re.search(r"(?:semester|quarter|units?|credits?|hours)\)?,?$", plain[:at].rsplit(" " + word, 1)[0].rstrip()):
             return False
+        if re.match(r"(?:at least )?\w+ of the (?:aforementioned|above|following|listed|required)", rest):
+            return False
         if first == "coursework" and _OPEN_PART.search(before):
             return False
         return bool(re.match(r"(?:at least|a minimum|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|units?|credits?|hours|college|courses|course)|\d)", rest))

@@ -163,6 +163,8 @@ def _listing(gathering: Gathering, listing: Listing, lead: Sentence | None) -> N
             _requirement(gathering, before, begins=lead.begins)
             gathering.pending = "and"
     built = _built_list(listing, lead.passage if lead else None)
+    if lead is not None and _before_list(lead.passage) is None:
+        gathering.rules.append(Note(kind="explanation", quote=lead.passage.quote(), spans=lead.passage.spans()))
     _add_built(gathering, built)
 
 

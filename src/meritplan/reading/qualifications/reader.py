@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
-from meritplan.model import AllOf, Note, Requirement, Rule, Unread
+from meritplan.model import AllOf, AnyOf, Condition, Education, License, Note, Option, Requirement, Rule, Skill, Training, Unread
+from meritplan.model.requirement import leaves as leaves_of
+from meritplan.model.requirement import walk
 from meritplan.reading.document import Block
 from meritplan.reading.layout import Role, Section
 from meritplan.reading.passage import Passage
@@ -15,13 +18,15 @@ from meritplan.reading.qualifications.interpret import Built, interpret, with_ru
 from meritplan.reading.qualifications.ledger import Ledger
 from meritplan.reading.qualifications.outline import outline
 from meritplan.reading.qualifications.references import resolve
-from meritplan.reading.qualifications.tokens import Token, tokenise
+from meritplan.reading.qualifications.sentences import WHEN_PATTERN
+from meritplan.reading.qualifications.tokens import tokenise
 
 
 def read_sections(sections: Sequence[Section], role: Role) -> Requirement | None:
     """The tree of the sections with ``role``; ``None`` when the class has none.
 
-    ``shared`` sections and ``notes`` are joined to the class's own requirements by "and". The tree covers every
+    ``shared`` sections are joined to the class's own requirements by "and" (or inside the pattern they name); of
+    ``notes`` only what surely asks for something joins them, the rest is kept as notes. The tree covers every
     letter and digit of its sections: what was not understood stands in it as ``unread``.
     """
     chosen = [section for section in sections if section.role == role]
@@ -30,14 +35,14 @@ def read_sections(sections: Sequence[Section], role: Role) -> Requirement | None
     own = [section for section in chosen if section.part == "requirements"]
     shared = [section for section in chosen if section.part == "shared"]
     notes = [section for section in chosen if section.part == "notes"]
-    parts = [_read(section.blocks) for section in (*own, *shared)]
-    node = _join(parts)
-    remarks = [rule for section in notes for rule in _remarks(section)]
-    if node is None and not remarks:
+    node = _join([_read(section.blocks) for section in own])
+    for section in shared:
+        node = _share(node, _read(section.blocks))
+    for section in notes:
+        node = _beside(node, _read(section.blocks))
+    if node is None:
         return None
-    root = with_rules(node, tuple(remarks)) if node is not None else AllOf(rules=tuple(remarks))
-    root = resolve(root)
-    return _complete(root, [block for section in (*own, *shared) for block in section.blocks])
+    return _complete(resolve(node), [block for section in chosen for block in section.blocks])
 
 
 def read_blocks(blocks: Sequence[Block]) -> Requirement | None:
@@ -60,10 +65,78 @@ def _join(parts: Sequence[Built]) -> Requirement | None:
     return with_rules(root, rules)
 
 
-def _remarks(section: Section) -> list[Rule]:
-    """Notes beside the requirements: only the rules among them are taken, the rest is procedure."""
-    built = _read(section.blocks)
-    return list(built.rules)
+def _share(own: Requirement | None, shared: Built) -> Requirement | None:
+    """Text for several classes: beside the class's own requirements, or inside the one pattern it is meant for."""
+    if own is None or shared.node is None:
+        return _join([Built(node=own), shared])
+    wanted = _patterns_meant(shared.rules)
+    if not wanted:
+        return _join([Built(node=own), shared])
+    addition = with_rules(shared.node, shared.rules)
+    made, found = _into_patterns(own, addition, wanted)
+    if found:
+        return made
+    return _join([Built(node=own), Built(node=msgspec.structs.replace(addition, doubt="this is asked only under a pattern that was not found. Under which?"))])
+
+
+def _patterns_meant(rules: tuple[Rule, ...]) -> set[str]:
+    for rule in rules:
+        found = WHEN_PATTERN.search((rule.quote or "").lower())
+        if found:
+            return {f"Pattern {n.upper()}" for n in re.findall(r"[ivx]+", found["n"])}
+    return set()
+
+
+def _into_patterns(node: Requirement, addition: Requirement, wanted: set[str]) -> tuple[Requirement, bool]:
+    if node.label in wanted:
+        plain = msgspec.structs.replace(node, label=None)
+        children = (*plain.children, addition) if isinstance(plain, AllOf) else (plain, addition)
+        return AllOf(children=children, rules=plain.rules if isinstance(plain, AllOf) else (), label=node.label), True
+    if not isinstance(node, (AllOf, AnyOf)):
+        return node, False
+    made = [_into_patterns(child, addition, wanted) for child in node.children]
+    return msgspec.structs.replace(node, children=tuple(child for child, _ in made)), any(found for _, found in made)
+
+
+def _beside(own: Requirement | None, notes: Built) -> Requirement | None:
+    """Notes beside the requirements: their rules, and of their sentences only those that surely ask for something."""
+    asked: list[Requirement] = []
+    told: list[Rule] = list(notes.rules)
+    for node in _parts(notes.node):
+        if _surely_asks(node):
+            asked.append(node)
+        else:
+            told.append(Note(kind="explanation", quote=node.quote, spans=tuple(span for below in walk(node) for span in below.spans)))
+    extra = Built(node=AllOf(children=tuple(asked)) if len(asked) > 1 else (asked[0] if asked else None), rules=tuple(told))
+    if own is None:
+        return _join([extra])
+    if not asked:
+        return with_rules(own, tuple(told))
+    if isinstance(own, AllOf) and not own.doubt and not own.label:
+        return msgspec.structs.replace(own, children=(*own.children, *asked), rules=(*own.rules, *told))
+    return AllOf(children=(own, *asked), rules=tuple(told))
+
+
+def _parts(node: Requirement | None) -> tuple[Requirement, ...]:
+    if node is None:
+        return ()
+    if isinstance(node, AllOf) and not node.doubt:
+        return tuple(part for child in node.children for part in _parts(child))
+    return (node,)
+
+
+_ASKS = re.compile(r"\b(?:is|are|will be) (?:also )?(?:required|mandatory)\b|\bmust (?:also )?(?:possess|have|hold|pass|meet|be|obtain)\b|\brequired prior to\b|\bmust be (?:at least|able)|\bdisqualified\b")
+_LATER = re.compile(r"\b(?:after appointment|will be required to (?:complete|attend|successfully)|during (?:the )?probation|appointees|new employees|upon appointment|new appointees)\b")
+
+
+def _surely_asks(node: Requirement) -> bool:
+    """An option, or a credential or condition that "is required": not a remark about work after appointment."""
+    quote = (node.quote or "").lower()
+    if isinstance(node, Option):
+        return not any(isinstance(leaf, Unread) for leaf in leaves_of(node)) and any(isinstance(leaf, (License, Education, Skill, Training)) for leaf in leaves_of(node))
+    if _LATER.search(quote):
+        return False
+    return isinstance(node, (License, Skill, Condition)) and not node.doubt and bool(_ASKS.search(quote))
 
 
 def _complete(root: Requirement, blocks: Sequence[Block]) -> Requirement:
@@ -85,4 +158,4 @@ def _prose(blocks: Sequence[Block]) -> list[Passage]:
     return [block.passage for block in blocks]
 
 
-__all__ = ["Note", "Token", "Unread", "read_blocks", "read_sections"]
+__all__ = ["read_blocks", "read_sections"]

@@ -12,6 +12,8 @@ from meritplan.reading.qualifications.rules import admission, combination, count
 
 Role = Literal["requirement", "substitution", "admission", "counting", "combination", "definition", "procedure", "desirable"]
 
+#: "The following education is required when Pattern II is used": shared text that belongs to one pattern only.
+WHEN_PATTERN = re.compile(r"\bwhen patterns? (?P<n>[ivx]+(?:,? (?:or|and) [ivx]+)*) (?:is|are) used\b")
 _EXPERIENCE_MUST = re.compile(r"^(?:such |all |this |the |qualifying |any )?(?:\w+ ){0,3}experience (?:must|shall)\b")
 _LEAD_EDGE = re.compile(r"^[\s:;,.]+")
 
@@ -23,7 +25,7 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
     wish = lexicon.either("sentences", "desirable").search(plain)
     if wish and not re.search(r"\bpreferabl[ey]\b", plain) and not _wish_beside(plain, wish.start(), asks):
         return "desirable"
-    if "may be demonstrated" in plain:
+    if "may be demonstrated" in plain or WHEN_PATTERN.search(plain):
         return "definition"
     if counting.is_counting(plain) and re.search(r"\bin addition to\b", plain):
         return "definition"
