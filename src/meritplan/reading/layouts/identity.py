@@ -32,6 +32,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _OFFER = re.compile(r"\s+(?:jobs?|career|position|vacancy|opening)\s+(?:at|in|with|for)\s.*$", re.IGNORECASE)
+_NONE = re.compile(r"n\s*/\s*a|none|not applicable", re.IGNORECASE)
 _MONEY = re.compile(r"\$\s*(\d[\d,]*(?:\.\d\d)?)")
 _UNITS = (("hour", "hour"), ("month", "month"), ("bi-?week", "biweek"), ("week", "week"), ("annual|year", "year"))
 _ADDRESS = re.compile(r"https?://\S+")
@@ -91,6 +92,9 @@ def _pairs(row: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
 def put_labelled(facts: Facts, found: Sequence[tuple[str, Passage]]) -> None:
     """Set the fields that the labelled facts speak of, each in its own form."""
     for name, value in found:
+        if _NONE.fullmatch(value.text):
+            facts.witness(name, value)  # said to be none, which is not unknown
+            continue
         if name == "code" and not _CODE.fullmatch(value.text):
             continue
         if name == "salary" or (name.startswith("pay.") and "$" in value.text):
