@@ -131,6 +131,8 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
             return False
         return bool(re.match(heads.LICENSE_START, rest)) or (first in ("license", "education", "experience", "training") and bool(_LICENSE_AGAIN.match(rest))) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
     if kind == "experience":
+        if len(before.split()) < 4 and heads.head(plain, start) is None:
+            return False
         return _experience_begins(plain, at, rest, word)
     if kind == "training":
         return bool(re.match(r"(?:successful(?:ly)? )?(?:completion|graduation|completed)\b", rest))

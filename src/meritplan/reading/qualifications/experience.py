@@ -97,7 +97,7 @@ def _cut_parts(passage: Passage) -> tuple[Passage, list[tuple[Experience, bool]]
     plain = passage.plain
     starts: list[Match[str]] = []
     first = DURATION_PATTERN.search(plain)
-    begin = first.end() if first and first.start() < 60 else 8
+    begin = first.end() if first and first.start() < 60 and not re.match(r"\s*of (?:which|this)\b", plain[first.end() :]) else 8
     for match in _PART.finditer(plain, begin):
         if match["wrap"] or match["own"] is not None:
             starts.append(match)

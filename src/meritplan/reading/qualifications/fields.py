@@ -10,7 +10,7 @@ _ADJECTIVE = re.compile(r"(?i)^(?:civil|[a-z]+(?:al|ic|ary|ive|ine|ied|ous|ural|
 _NOT_ADJECTIVE = frozenset(("economic", "music", "criminal", "material", "public", "graphic"))
 _RELATED = re.compile(
     r"(?i)\b(?:(?:or|and)\s+)?(?:(?:in\s+)?(?:any|an?|some|other|another|such|one)\s+)*(?:other\s+)?(?:closely|directly|similarly|job)?[- ]?"
-    r"(?:related|allied|similar|appropriate|relevant|comparable)\s+(?:(?:academic|technical|occupational|professional|job)\s+)?"
+    r"(?:related|allied|similar|appropriate|relevant|comparable)\s+(?:(?:academic|technical|occupational|professional|job)\s+|(?:[a-z]+\s+){1,2}(?=fields?\b|disciplines?\b))?"
     r"(?:fields?|disciplines?|areas?|subjects?|curricul\w+|majors?|degrees?|specialt(?:y|ies)|area of study|course of study|sciences?|program)"
     r"(?:\s+of\s+(?:study|work|knowledge))?"
 )

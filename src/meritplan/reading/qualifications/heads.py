@@ -61,7 +61,7 @@ EXPERIENCE = (
     rf"|supervis\w+\b[^.;:]{{0,80}}?\bfor at least (?:{DURATION_PLAIN})"
     rf"|{_ARTICLE}(?:broad|extensive|responsible|progressively|increasingly|varied|prior|previous|work|working|professional|supervisory|"
     rf"administrative|managerial|management|technical|related|relevant|paid|full-?time|journey\w*|some|demonstrated|sufficient|considerable|recent|practical|successful|direct|clinical|any|"
-    rf"legal|clerical|office|teaching|field|,|and|&)*(?:\s+(?:[a-z][a-z/-]+)){{0,4}}?\s*\bexperience\b(?! (?:requirement|may be|can be|shall be|will be|must be|gained|applied|lacking))"
+    rf"legal|clerical|office|teaching|field|,|and|&|\([^)]{{3,45}}\)|\s)*(?:\s+(?:[a-z][a-z/-]+)){{0,4}}?\s*\bexperience\b(?! (?:requirement|may be|can be|shall be|will be|must be|gained|applied|lacking))"
 )
 
 _CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|card|commission|designation|eligib\w+)"

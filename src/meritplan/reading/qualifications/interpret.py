@@ -157,6 +157,8 @@ def _listing(gathering: Gathering, listing: Listing, lead: Sentence | None) -> N
             return
         if _folds(lead.passage, listing):
             _requirement(gathering, _whole(lead.passage, listing), begins=lead.begins)
+            for remark in _remarks(listing):
+                _sentence(gathering, remark)
             return
         before = _before_list(lead.passage)
         if before is not None:
@@ -203,13 +205,26 @@ def _passages(elements: tuple[Element, ...]) -> list[Passage]:
     found: list[Passage] = []
     for element in elements:
         if isinstance(element, Sentence):
-            found.append(element.passage)
+            if not element.remark:
+                found.append(element.passage)
         elif isinstance(element, Listing):
             for item in element.items:
                 found += ([item.lead.passage] if item.lead else []) + _passages(item.elements)
         elif isinstance(element, Patterns):
             for pattern in element.patterns:
                 found += _passages(pattern.elements)
+    return found
+
+
+def _remarks(listing: Listing) -> list[Sentence]:
+    """The remarks in brackets that stand in the items of a list."""
+    found: list[Sentence] = []
+    for item in listing.items:
+        for element in item.elements:
+            if isinstance(element, Sentence) and element.remark:
+                found.append(element)
+            elif isinstance(element, Listing):
+                found += _remarks(element)
     return found
 
 
@@ -392,7 +407,7 @@ def _part_of_experience(gathering: Gathering, passage: Passage, *, remark: bool)
     return True
 
 
-_THIS_MUST = re.compile(r"(?:this|such|the|qualifying|the required) (?:[\w-]+ ){0,3}experience (?:must|shall|should)\b")
+_THIS_MUST = re.compile(r"(?:(?:this|such|the|qualifying|the required) (?:[\w-]+ ){0,3})?experience (?:must|shall|should)\b")
 _INCLUDE = re.compile(
     r"^(?:the |such |this |qualifying |required |all )?(?:(?:\w+|\(\d+\)) years? of )?(?:required |qualifying |total |bulldozer |\w+ )?experience (?:must|shall|should) (?:have )?include[d]?\s+(?=(?:at least |a minimum of |not less than |no less than )?(?:\w+|\d+|\w+ \(\d+\)) (?:years?|months?|hours))"
 )
