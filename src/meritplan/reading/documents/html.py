@@ -16,8 +16,11 @@ from meritplan.reading.documents.text import LONGEST
 from meritplan.reading.documents.walk import Walk
 
 MEDIA_TYPE: Final = "text/html"
-_MOST_BYTES: Final = 16 * 1024 * 1024
+_MOST_BYTES: Final = 8 * 1024 * 1024
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_SCRIPTS: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+_TAGS: Final = re.compile(r"<[!/a-zA-Z][^<>]*>")
+_GAVE_UP: Final = frozenset(("ERR_INTERNAL_ERROR", "ERR_NAME_TOO_LONG", "ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY"))
 _ADDRESS: Final = re.compile(r"https?://\S+$")
 
 
@@ -29,7 +32,10 @@ def open_html(data: bytes, path: str, sha256: str, *, media_type: str = MEDIA_TY
         data = data[:_MOST_BYTES]
     decoded = _decode(data)
     issues.extend(decoded.issues)
-    root = _parse(decoded.text)
+    root, cut = _parse(decoded.text)
+    if cut:
+        issues.append(trouble.nested_too_deep())
+        root, _ = _parse(_flat(decoded.text))
     if root is None:
         issues.append(trouble.without_text("page"))
         return Document(path=path, sha256=sha256, media_type=media_type, text="", blocks=(), issues=tuple(issues))
@@ -89,12 +95,19 @@ def _decode(data: bytes) -> Decoded:
     return decode(data)
 
 
-def _parse(text: str) -> etree._Element | None:
+def _parse(text: str) -> tuple[etree._Element | None, bool]:
+    """The page, and whether the parser gave up in the middle of it because of its nesting."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return etree.fromstring(text.replace("\0", " ").encode("utf-8", errors="replace"), parser)
+        root = etree.fromstring(text.replace("\0", " ").encode("utf-8", errors="replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
-        return None
+        root = None
+    return root, any(error.type_name in _GAVE_UP for error in parser.error_log)
+
+
+def _flat(text: str) -> str:
+    """The page without its tags, line by line."""
+    return f"<pre>{_TAGS.sub(chr(10), _SCRIPTS.sub(' ', text))}</pre>"
 
 
 def _title(root: etree._Element) -> str | None:

@@ -12,7 +12,7 @@ from meritplan.reading.documents.headings import heading_depth, is_connective, m
 from meritplan.reading.documents.lines import INVISIBLE, Line, physical_lines
 from meritplan.reading.documents.margin import Margin
 from meritplan.reading.documents.markers import Marker, Outline, find_marker
-from meritplan.reading.documents.repair import close_hyphen, mend
+from meritplan.reading.documents.repair import join_lines, mend, without
 from meritplan.reading.documents.running import interrupts, running_lines, title_shapes
 from meritplan.reading.passage import Passage
 
@@ -26,7 +26,11 @@ _QUANTITY: Final = re.compile(
     r"\(?\d{1,3}\)\s+(?:or more\s+|full\s+)?(?:calendar\s+)?(?:years?|months?|weeks?|days?|hours?|semester|quarter|units?)\b"
 )
 _SHORT: Final = 40
+_LIST: Final = 2
+_TITLE_CASE: Final = 2
 _MOST_HEADERS: Final = 4
+_MOST_EMPHASIS: Final = 200
+_NESTED_EMPHASIS: Final = 3
 
 
 def reflow(
@@ -204,26 +208,27 @@ class _Reflow:
         line = self.lines[index]
         depth = markdown_depth(line.text) or heading_depth(line.text)
         if not depth and line.start in self.headlines and may_be_headline(line.text):
-            return 2
-        if depth < 2 or line.text.startswith("#"):  # noqa: PLR2004
+            return _TITLE_CASE
+        if depth < _TITLE_CASE or line.text.startswith("#"):
             return depth
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None
         if after and after.gap == 0 and after.starts_lower() and not find_marker(after.text):
             return 0
-        return 0 if depth == 2 and self._in_list_of_titles(index) else depth  # noqa: PLR2004
+        return 0 if depth == _TITLE_CASE and self._in_list_of_titles(index) else depth
 
     def _in_list_of_titles(self, index: int) -> bool:
         """Three or more short lines in title case under one another are a list ("Accounting", "Finance", ...)."""
         low, high = index, index
-        while low and self.lines[low].gap == 0 and heading_depth(self.lines[low - 1].text) == 2:  # noqa: PLR2004
+        while high - low < _LIST and low and self._title_under(low):
             low -= 1
-        while (
-            high + 1 < len(self.lines)
-            and self.lines[high + 1].gap == 0
-            and heading_depth(self.lines[high + 1].text) == 2  # noqa: PLR2004
-        ):
+        while high - low < _LIST and high + 1 < len(self.lines) and self._title_under(high + 1):
             high += 1
-        return high - low >= 2  # noqa: PLR2004
+        return high - low >= _LIST
+
+    def _title_under(self, index: int) -> bool:
+        """Whether this line and the one right above it are both in title case."""
+        pair = (self.lines[index - 1].text, self.lines[index].text)
+        return self.lines[index].gap == 0 and all(heading_depth(text) == _TITLE_CASE for text in pair)
 
     def _begin_item(self, index: int) -> None:
         line = self.lines[index]
@@ -284,9 +289,7 @@ class _Reflow:
         whole = tuple(Passage.of(self.source, line.start, line.end) for line in gathered.lines)
         first = gathered.lines[0]
         pieces = [Passage.of(self.source, first.start + gathered.skip, first.end), *whole[1:]]
-        passage = pieces[0]
-        for piece in pieces[1:]:
-            passage = close_hyphen(passage, piece)
+        passage = join_lines(pieces)
         return Block(
             kind=gathered.kind, passage=clean(passage), depth=gathered.depth, marker=gathered.marker, lines=whole
         )
@@ -294,20 +297,22 @@ class _Reflow:
 
 def clean(passage: Passage) -> Passage:
     """Without characters that show nothing and the marks of emphasis; broken words mended."""
-    for found in reversed(list(_UNSEEN.finditer(passage.text))):
-        passage = passage.replace(found.start(), found.end(), "")
-    if "*" in passage.text or "__" in passage.text:
+    if not passage.text.isascii() or not passage.text.isprintable():
+        passage = without(passage, [found.span() for found in _UNSEEN.finditer(passage.text)])
+    if 1 < passage.text.count("*") + passage.text.count("_") < _MOST_EMPHASIS:
         passage = _without_emphasis(passage)
     return mend(passage)
 
 
 def _without_emphasis(passage: Passage) -> Passage:
-    found = _EMPHASIS.search(passage.text)
-    while found:
-        width = len(found[1])
-        passage = passage.replace(found.end() - width, found.end(), "")
-        passage = passage.replace(found.start(), found.start() + width, "")
-        found = _EMPHASIS.search(passage.text)
+    for _ in range(_NESTED_EMPHASIS):
+        marks: list[tuple[int, int]] = []
+        for found in _EMPHASIS.finditer(passage.text):
+            width = len(found[1])
+            marks += [(found.start(), found.start() + width), (found.end() - width, found.end())]
+        if not marks:
+            break
+        passage = without(passage, marks)
     return passage
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from typing import Final
 
 from meritplan.reading.passage import Passage
@@ -14,13 +16,14 @@ _ENDING: Final = (
     r"[a-z]?tives?|[a-z]?ively|[a-z]{0,2}ally|[a-z]?ated|[a-z]?ating)"
 )
 _SPLIT: Final = re.compile(rf"(?<![\w-])[A-Za-z]{{2,}}- (?={_ENDING}\b)")
-_GAP: Final = re.compile(r"(?<![\w'’-])[A-Za-z]{3,} (?=(?:ing|tions?|tional|ations?|ments?|ences?|ances?|ble|bly|ness|ities)\b)")
+_GAP: Final = re.compile(r"(?<=[A-Za-z]{3}) (?=(?:ing|tions?|tional|ations?|ments?|ences?|ances?|ble|bly|ness|ities)\b)")
+_LETTERS: Final = re.compile(r"[a-z'’]*")
 _WHOLE_ENDINGS: Final = frozenset("able ably mention mentions station stations nation nations notion motion action "
     "actions option options ration rations session sessions vision mission missions unction moment moments cement "
     "king ring sing wing being doing going sting thing things string spring swing bring fling cling wings rings "
     "city cities entity entities pity unity units dance dances lance hence once pence fence ability abilities "
     "native natives motive motives active stable table cable fable rally ally tally orally totally finally dating "
-    "rating mating stated rated dated usable legally equity parity amity laity quality tion's".split())
+    "rating mating stated rated dated usable legally equity parity amity laity quality".split())
 _COMPOUND: Final = re.compile(
     r"(?<![\w-])(?:full|part|self|well|non|entry|one|two|three|four|five|six|year|month|day|on|in|post|pre|quasi|"
     r"multi|semi|drug|labor|audio|fund|air|co|re|high|low|mid|long|short|first|second|third|journey|hands)- (?=[a-z])",
@@ -32,33 +35,63 @@ _SHARED: Final = re.compile(r"(?:and|or|to|through|and/or)\b", re.IGNORECASE)
 
 def mend(passage: Passage) -> Passage:
     """The passage with words rejoined that were broken by a hyphen and a space, or by a space alone."""
-    text = passage.text
-    if "- " in text:
-        passage = _join(passage, _SPLIT, 2)
-        passage = _join(passage, _COMPOUND, 1)
-        text = passage.text
-    return _join(passage, _GAP, 1) if _GAP.search(text) else passage
+    if "- " in passage.text:
+        passage = without(passage, [(end - 2, end) for end in _ends(passage.text, _SPLIT, whole=True)])
+        passage = without(passage, [(end - 1, end) for end in _ends(passage.text, _COMPOUND)])
+    ends = _ends(passage.text, _GAP, whole=True)
+    return without(passage, [(end - 1, end) for end in ends]) if ends else passage
 
 
-def close_hyphen(before: Passage, after: Passage) -> Passage:
-    """Two lines as one text: with a space between, or none behind the hyphen of a word broken or compounded."""
-    text = before.text
-    hyphenated = len(text) > 1 and text[-1] == "-" and text[-2].isalpha() and after.text[:1].islower()
-    if not hyphenated or _SHARED.match(after.text):
-        return Passage.join((before, after))
-    whole = re.match(_ENDING + r"\b", after.text) and _first_word(after.text) not in _WHOLE_ENDINGS
-    return Passage.join((before[:-1] if whole else before, after), between="")
+def _ends(text: str, pattern: re.Pattern[str], *, whole: bool = False) -> list[int]:
+    """Where the breaks end that surely are breaks; with ``whole``, what follows must be no word of its own."""
+    return [
+        found.end()
+        for found in pattern.finditer(text)
+        if not _SHARED.match(text, found.end()) and not (whole and _first_word(text, found.end()) in _WHOLE_ENDINGS)
+    ]
 
 
-def _join(passage: Passage, pattern: re.Pattern[str], drop: int) -> Passage:
-    """Take the last ``drop`` characters of every match out; read from the end so that places stay true."""
-    for found in reversed(list(pattern.finditer(passage.text))):
-        after = passage.text[found.end() :]
-        if _SHARED.match(after) or (drop == 2 or pattern is _GAP) and _first_word(after) in _WHOLE_ENDINGS:
-            continue
-        passage = passage.replace(found.end() - drop, found.end(), "")
-    return passage
+def join_lines(lines: Sequence[Passage]) -> Passage:
+    """Lines as one text: with a space between, or none behind the hyphen of a word broken or compounded."""
+    if len(lines) == 1:
+        return lines[0]
+    pieces, at = [lines[0].text], array("l", lines[0].at)
+    for line in lines[1:]:
+        between = _between(pieces[-1], line.text)
+        if between < 0:
+            pieces[-1] = pieces[-1][:-1]
+            at.pop()
+        elif between and at:
+            pieces.append(" ")
+            at.append(at[-1] + 1)
+        pieces.append(line.text)
+        at.extend(line.at)
+    return Passage(lines[0].source, "".join(pieces), at)
 
 
-def _first_word(text: str) -> str:
-    return re.match(r"[a-z'’]*", text)[0]  # type: ignore[index]
+def _between(before: str, after: str) -> int:
+    """How many characters to put between two lines; -1 to take the hyphen away."""
+    hyphenated = len(before) > 1 and before[-1] == "-" and before[-2].isalpha() and after[:1].islower()
+    if not hyphenated or _SHARED.match(after):
+        return 1
+    whole = re.match(_ENDING + r"\b", after) and _first_word(after) not in _WHOLE_ENDINGS
+    return -1 if whole else 0
+
+
+def without(passage: Passage, ranges: Sequence[tuple[int, int]]) -> Passage:
+    """The passage without these stretches of it, given in order."""
+    if not ranges:
+        return passage
+    pieces, at, here = [], array("l"), 0
+    for start, end in ranges:
+        pieces.append(passage.text[here:start])
+        at.extend(passage.at[here:start])
+        here = end
+    pieces.append(passage.text[here:])
+    at.extend(passage.at[here:])
+    return Passage(passage.source, "".join(pieces), at)
+
+
+def _first_word(text: str, start: int = 0) -> str:
+    found = _LETTERS.match(text, start)
+    return found[0] if found else ""

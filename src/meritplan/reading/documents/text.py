@@ -11,7 +11,7 @@ from meritplan.reading.documents.encoding import decode
 from meritplan.reading.documents.reflow import reflow
 
 MEDIA_TYPE: Final = "text/plain"
-LONGEST: Final = 2_000_000
+LONGEST: Final = 1_000_000
 
 
 def open_text(data: bytes, path: str, sha256: str) -> Document:

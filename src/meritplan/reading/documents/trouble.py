@@ -131,11 +131,11 @@ def unfolds(what: str, size: str) -> Issue:
     )
 
 
-def nested_too_deep(deepest: int) -> Issue:
+def nested_too_deep() -> Issue:
     """Elements within elements beyond what any page needs."""
     return _warning(
         "MP-D031",
-        f"The page nests elements more than {deepest} deep, which a broken page does. Below that only the words were "
+        "The page nests elements deeper than any page needs, which a broken page does. Below that only the words were "
         "read, one line for each piece; compare the reading with the page.",
     )
 

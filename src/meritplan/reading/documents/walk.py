@@ -51,7 +51,7 @@ class Walk:
         self._pieces: list[_Piece] = []
         self._outline = Outline()
         self._lists: list[Numbering] = []
-        self._bold = self._struck = 0
+        self._bold = self._struck = self._gathered = 0
         self._heading = 0
         self._last_level = 2
         self._too_deep = self._too_long = False
@@ -64,7 +64,7 @@ class Walk:
     def finish(self) -> tuple[str, tuple[Block, ...]]:
         """The text drawn and its blocks."""
         if self._too_deep:
-            self.issues.append(trouble.nested_too_deep(_DEEPEST))
+            self.issues.append(trouble.nested_too_deep())
         if self._too_long:
             self.issues.append(trouble.drawn_too_long(self._limit))
         return self.drawing.finish()
@@ -142,8 +142,10 @@ class Walk:
 
     def _visit_preformatted(self, element: _Element) -> None:
         text = "".join(element.itertext())
-        if text.strip():
-            self.drawing.lines(text)
+        room = max(0, self._limit - self.drawing.length)
+        self._too_long = self._too_long or len(text) > room
+        if text[:room].strip():
+            self.drawing.lines(text[:room])
 
     def _visit_grid(self, element: _Element) -> None:
         number = self.drawing.tables
@@ -152,6 +154,9 @@ class Walk:
         if caption is not None and shown("".join(caption.itertext())):
             self.drawing.block("paragraph", shown("".join(caption.itertext())), table=number)
         for row, column, cell in place_cells(element):
+            if self._too_long or self.drawing.length > self._limit:
+                self._too_long = True
+                break
             words, struck = self._words(cell)
             if words:
                 self.drawing.cell(words, table=number, row=row, column=column, struck=struck)
@@ -160,7 +165,7 @@ class Walk:
         """The text of a cell, and whether all of it is struck."""
         kept, self._pieces = self._pieces, []
         self._gather(element)
-        pieces, self._pieces = self._pieces, kept
+        pieces, self._pieces, self._gathered = self._pieces, kept, 0
         said = [piece for piece in pieces if piece.text.strip()]
         return shown("".join(piece.text for piece in pieces)), bool(said) and all(piece.struck for piece in said)
 
@@ -186,6 +191,10 @@ class Walk:
             self._add(text + "\n")
 
     def _add(self, text: str) -> None:
+        if self.drawing.length + self._gathered > self._limit:
+            self._too_long = self._too_long or bool(text.strip())
+            return
+        self._gathered += len(text)
         self._pieces.append(_Piece(text, self._bold > 0, self._struck > 0))
 
     # Blocks
@@ -194,7 +203,7 @@ class Walk:
         """Close the block gathered so far."""
         if not self._pieces:
             return
-        pieces, self._pieces = self._pieces, []
+        pieces, self._pieces, self._gathered = self._pieces, [], 0
         kept = [piece for piece in pieces if not piece.struck]
         self._draw(kept, struck=False)
         if len(kept) < len(pieces):
