@@ -17,7 +17,7 @@ from meritplan.reading.qualifications.tokens import Joiner, joiner
 
 _JOINT = re.compile(
     r"(?:\s+|(?=[;,)]))(?P<sep>[;,]?)\s*(?:\b(?P<j>and\s*/\s*or|and|or|plus|with|including|which (?:must )?includes?|that (?:must )?includes?|to include|supplemented (?:by|with)|together with|combined with|accompanied by|as well as|but|in addition to)\b\s*,?\s*)"
-    r"(?:also\s+|either\s+|,\s*|have\s+|has\s+|by\s+|must (?:also )?(?:have|possess)\s+|in addition,?\s+|(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+)|possess\s+|possession of\s+(?!an? (?:equivalency|high school equiv)))*|\s*(?P<only>[;,])\s+(?:(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+))?"
+    r"(?:also\s+|either\s+|(?:they|he|she|he/she|he or she|you|the applicant|the candidate)\s+(?=must|shall|has|have|is)|,\s*|have\s+|has\s+|by\s+|must (?:also )?(?:have|possess)\s+|in addition,?\s+|(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+)|possess\s+|possession of\s+(?!an? (?:equivalency|high school equiv)))*|\s*(?P<only>[;,])\s+(?:(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+))?"
 )
 _NOT_HERE = re.compile(r"\b(?:of (?:which|this|these|whom)|one|two) (?:must|shall)|^\s*(?:of which|of this)")
 _SAME_THING = re.compile(
@@ -30,6 +30,7 @@ _UNFINISHED = re.compile(r"(?:\b(?:possess|hold|obtain|have|maintain|secure|reta
 _SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,60}$")
 _OPEN_PART = re.compile(r"\b(?:including|which (?:must )?includes?|of which)\b[^;]*$")
 _LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certificate|certification|registration)$")
+_BARE_ABILITY = re.compile(r"(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity)\b")
 _WITH = ("with", "including", "which", "that", "to include")
 
 
@@ -62,7 +63,7 @@ def split(passage: Passage) -> list[Clause]:
     for cut in [*cuts, None]:
         end = cut.start if cut else len(plain)
         piece = passage[at:end].strip(" ,;.:")
-        clauses.append(Clause(passage=piece, kind=heads.head(piece.plain), joined=joined, strength=strength, combination=combined))
+        clauses.append(Clause(passage=piece, kind=heads.head_or_condition(piece.plain) if cuts else heads.head(piece.plain), joined=joined, strength=strength, combination=combined))
         if cut:
             at, joined, strength, combined = cut.end, cut.joined, cut.strength, cut.combination
     return _fill_joiners([clause for clause in clauses if clause.passage.text])
@@ -71,14 +72,14 @@ def split(passage: Passage) -> list[Clause]:
 def _cuts(plain: str) -> list[_Cut]:
     deep = _depths(plain)
     found: list[_Cut] = []
-    first = heads.head(plain)
+    first = heads.head_or_condition(plain)
     for match in _JOINT.finditer(plain):
         if not found and _SETTING.match(plain[: match.start()]):
             continue  # "In the state service, one year of ..." is one clause
         if found and found[-1].combination and ";" not in plain[found[-1].end : match.end()]:
             continue
         if found:
-            first = heads.head(plain, found[-1].end)
+            first = heads.head_or_condition(plain, found[-1].end)
         at = match.end()
         if at >= len(plain) or deep[match.start()] or match.start() < 3 or _UNFINISHED.search(plain[: match.start()]):
             continue
@@ -119,9 +120,11 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
     before = plain[start:at]
     if _SAME_THING.match(rest) or _NOT_HERE.match(rest):
         return False
-    kind = heads.head(plain, at)
+    kind = heads.head_or_condition(plain, at)
     if kind is None:
         return False
+    if kind == "condition":
+        return _condition_begins(rest, word, first)
     if word.startswith(_WITH):
         return kind == "coursework" and not word.startswith("which shall") and first in ("education", None)
     if kind == "license":
@@ -129,7 +132,7 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
             return False
         if first == "license" and re.match(r"(?:licensed|certified|registered)\b", rest):
             return False
-        return bool(re.match(heads.LICENSE_START, rest)) or (first in ("license", "education", "experience", "training") and bool(_LICENSE_AGAIN.match(rest))) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
+        return bool(re.match(heads.LICENSE_START, rest)) or (first in ("license", "education", "experience", "training", "condition") and bool(_LICENSE_AGAIN.match(rest))) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
     if kind == "experience":
         if len(before.split()) < 4 and heads.head(plain, start) is None:
             return False
@@ -147,6 +150,17 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
             return False
         return bool(re.match(r"(?:at least|a minimum|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|units?|credits?|hours|college|courses|course)|\d)", rest))
     return True
+
+
+def _condition_begins(rest: str, word: str, first: Kind | None) -> bool:
+    """A condition beside another requirement; inside a description of work, abilities are part of the work."""
+    if not word:
+        return first in ("condition", "license")
+    if word not in ("and", "plus", "as well as", "but", "or"):
+        return False
+    if word == "or":
+        return first != "condition" and not _BARE_ABILITY.match(rest)
+    return not (first in ("experience", "coursework") and _BARE_ABILITY.match(rest))
 
 
 def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:

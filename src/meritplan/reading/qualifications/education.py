@@ -16,7 +16,7 @@ from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
 _COLLEGE_YEARS = re.compile(
-    rf"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?years?(?:'?s?)? (?:of )?"
+    rf"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?(?:years?(?:'?s?)? of|years(?= college)) ?"
     r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |undergraduate )*(?:college|university|education at|study (?:at|in)|college-level|education)"
     r"(?:[- ]level)?(?: course ?work| work| study| education| training| credits?)*"
 )
@@ -37,6 +37,9 @@ _FIELDS_LEAD = re.compile(
     r"(?:,? (?:or|and|and/or|/) (?:an? )?(?:major(?: work)?|minor|specialization|concentration|emphasis|course ?work|specialized (?:study|training|course ?work)|related))*"
     r"(?: of study)?\s+(?:in|of|from|being)\s+(?:the |one of the |one or more of the |any of the |either (?:of )?(?:the )?|an? )?(?:following |areas? of |fields? of |field of |disciplines? of |subjects? of |fields?: ?|areas?: ?)*[:]?\s*"
 )
+_APPROVAL = re.compile(
+    r"(?:,? or (?:an? |its )?equivalen\w+ (?:degree )?(?:\([^)]*\) )?)?(?:as )?approved by (?:the )?[^;.]{3,90}?under (?:the )?provisions of (?:the )?[^;.]{3,80}?section \d+(?:\s?\([a-z0-9]\))*"
+)
 _IN = re.compile(r"(?:^|(?<=\s)|(?<=,))(?:in|of)\s+(?:the\s+)?(?:following |areas? of |fields? of |discipline of |a |an |any |one of |either )*[:]?\s*")
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?:\bpreferabl[ey]\b|\bwith preference\b|\bdesirabl[ey]\b|\bpreferred\b)")
 _EQUIVALENT = re.compile(
@@ -44,7 +47,7 @@ _EQUIVALENT = re.compile(
 )
 _STOP_EXTRA = frozenset(
     "degree degrees level diploma certificate graduation graduate college university school institution four-year year years four two "
-    "either full accredited recognized approved major field fields program completed received conferred earned minimum least education educational "
+    "either full standing graduated graduates been equivalency test accredited recognized approved major field fields program completed received conferred earned minimum least education educational "
     "possess possession successful successfully completion equivalent area areas higher standard regular valid formal study must "
     "the a-or two-or or-four necessary following specialty specialties time application filing post-secondary postsecondary academic required course".split()
 )
@@ -91,12 +94,13 @@ def read(passage: Passage) -> Education:
     level, years, equivalent = _take_level(scanner)
     if level is None:
         return Education(level="some_college", quote=passage.quote(), spans=passage.spans(), doubt=not_understood(["which level of schooling"]))
+    approved = bool(scanner.take(_APPROVAL))
     tail = scanner.take(_SCHOOL_TAIL)
     accredited = bool(_ACCREDITED.search(passage.plain)) or bool(tail and "accredited" in (tail["how"] or ""))
     scanner.take(_ACCREDITED)
     while scanner.take(_SCHOOL_TAIL):
         pass
-    equivalent = bool(scanner.take(_EQUIVALENT)) or equivalent
+    equivalent = bool(scanner.take(_EQUIVALENT)) or equivalent or (approved and "equivalent" in passage.plain)
     names, related, run_together = _take_fields(scanner)
     left = [word for word in scanner.leftover() if word not in _STOP_EXTRA and not word.isdigit()]
     return Education(

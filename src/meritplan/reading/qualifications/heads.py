@@ -16,7 +16,7 @@ Kind = Literal["education", "coursework", "experience", "license", "training", "
 
 #: "a bachelor's degree", "Associates Degree", "master of science", "Ph.D."
 DEGREE = (
-    r"(?:(?:bachelor|baccalaureate|master|associate|doctor|doctorate|doctoral|undergraduate|graduate|advanced|professional|"
+    r"(?:(?!(?:four|4|two|2)-? ?years?\b(?! [a-z /-]{0,30}degree))(?:bachelor|baccalaureate|master|associate|doctor|doctorate|doctoral|undergraduate|graduate|advanced|professional|"
     r"post-?graduate|college|university|law|four-? ?year|4-? ?year|two-? ?year|2-? ?year|juris|jd|j\.d\.)"
     r"(?:'?s'?|al|ate)?(?:[ -](?:level|or higher|or above))?\s*(?:\([a-z./ ]{1,12}\)\s*)?"
     r"(?:(?:,| or|/|-or| and/or)\s*(?:a |an |the )?(?:bachelor|baccalaureate|master|associate|doctor|doctorate|doctoral|graduate|"
@@ -26,7 +26,7 @@ DEGREE = (
     r"(?:\s*(?:degrees?|doctor(?:ate)?\b)|(?<!college)(?<!university)(?<!graduate)(?<!professional)(?<!law)(?<!year)\s+in\b))|(?:two|2)-? ?(?:year)?-? ?or[- ]+(?:a )?(?:four|4)-? ?year (?:college )?degree"
 )
 _LEVELS = (
-    r"(?:ph\.? ?d\.?|m\.d\.|j\.d\.|b\.a\.|b\.s\.|m\.a\.|m\.s\.w?\.?|msw|mba|juris doctor(?:ate)?|ll\.b\.?|doctorate|baccalaureate)(?![a-z])"
+    r"(?:medical doctor(?:ate)?|ph\.? ?d\.?|m\.d\.|j\.d\.|b\.a\.|b\.s\.|m\.a\.|m\.s\.w?\.?|msw|mba|juris doctor(?:ate)?|ll\.b\.?|doctorate|baccalaureate)(?![a-z])"
 )
 _SCHOOL = (
     r"(?:(?:high|secondary|senior high) school(?! teach| coach| subject| counsel| principal| level| student)|g\.?e\.?d\.?\b|general equivalency|"
@@ -34,16 +34,16 @@ _SCHOOL = (
     r"(?:the )?(?:eighth|8th|tenth|10th|eleventh|11th|twelfth|12th)(?: \(\d+(?:st|nd|rd|th)?,? ?\))? (?:school )?grade|h\.?s\.? diploma|grade 12|grade school|elementary school)"
 )
 
-_ARTICLE = r"(?:(?:a|an|the|any|one|have|has|having|possess|possesses|possessing|possession of|must (?:have|possess|be|hold)|hold|be|and|either|with|earned|completed)\s+){0,4}"
+_ARTICLE = r"(?:(?:a|an|the|any|one|have|has|having|possess|possesses|possessing|possession of|must (?:have|possess|be|hold)|hold|be|and|either|with|earned|completed|earning|completing|successfully|received|obtained|obtaining|attained|been|at least|a minimum of|minimum of|at a minimum|at minimum)\s+){0,4}"
 _ASK = rf"(?:applicants?|candidates?|incumbents?|you|employees?|appointees?|an? applicant|persons?)?\s*(?:must|shall|will|should)?\s*{_ARTICLE}"
 
 EDUCATION = (
     rf"{_ARTICLE}(?:(?:equivalent|equivalency|equal) to (?:the )?(?:graduation|completion of (?:the )?(?:{_SCHOOL}|two|one|three|four|\d|high)|"
     rf"(?:an? )?(?:bachelor|master|associate|baccalaureate|high school|four-?year))|equivalent of (?:graduation|a (?:bachelor|baccalaureate|high school))|"
     rf"(?:successful )?(?:graduation|graduate|graduated|been graduated) (?:from|of|with)(?=[^.;]{{0,120}}?\b(?:college|university|high school|higher|law school|medical school|school of (?:law|medicine|dentistry|social|nursing|engineering|library|public)|grade|{DEGREE}))|(?:successful )?completion of (?:the |a |an )?(?:{_SCHOOL}|{DEGREE}|(?:two|one|three|four) (?:full )?(?:years?|academic years?) (?:of|in|at) (?:a |an )?(?:accredited |recognized )?(?:college|university|community)|sophomore|junior|(?:two|2)-year (?:terminal )?curriculum)|"
-    rf"{_SCHOOL}(?: graduat\w*| diploma| education| certificate)?|(?:regular |standard |accredited |approved |valid |recognized )*(?:{DEGREE}|{_LEVELS})|"
+    rf"(?:u\.s\. |american |standard |regular |accredited |recognized |approved |public )*{_SCHOOL}(?: graduat\w*| diploma| education| certificate)?|(?:regular |standard |accredited |approved |valid |recognized )*(?:{DEGREE}|{_LEVELS})|"
     rf"education(?:al level)? (?:equivalent|typically|comparable)|college graduat|"
-    rf"{NUMBER} (?:academic )?years? (?:of )?(?:full-time |progressively higher level |accredited |recognized )*(?:college|university|post-?secondary|graduate|undergraduate|high school|formal education|education)\b)"
+    rf"{NUMBER} (?:full |academic )*years? (?:of )?(?:full-time |progressively higher[- ]level |accredited |recognized )*(?:post-?(?:high[- ]school|secondary|graduate)|college|university|post-?secondary|graduate|undergraduate|high school|formal education|education)\b)"
 )
 
 _UNITS = r"(?:college |academic |university |upper division |lower division )?(?:semester|quarter|credit|term|trimester|college|academic)?[- ]?(?:units?|credits?|hours? of (?:college|course|credit|coursework|university)|semester hours|quarter hours|credit[- ]hours)"
@@ -56,7 +56,7 @@ COURSEWORK = (
 
 _WORKLIKE = r"(?:experience|service|employment|work|practice)"
 EXPERIENCE = (
-    rf"(?:in (?:the )?(?:california )?state (?:civil )?service,?\s+(?:either\s*)?)?{_ARTICLE}(?:{DURATION_PLAIN})(?!\s*(?:of age|old\b|of (?:college|high school|education|study|graduate|undergraduate|university|formal|post|academic|accredited)|"
+    rf"(?:in (?:the )?(?:california )?state (?:civil )?service,?\s+(?:either\s*)?)?{_ARTICLE}(?:{DURATION_PLAIN})(?!\s*(?:of age|old\b|(?:of )?(?:progressively higher[- ]level )?(?:college|high school|education\b|study\b|graduate|undergraduate|university|formal|post-|academic|accredited)|"
     rf"(?:from|before|after|prior|following|preceding)\b|(?:degree|college|university|course|curriculum|program|units?)\b))"
     rf"|supervis\w+\b[^.;:]{{0,80}}?\bfor at least (?:{DURATION_PLAIN})"
     rf"|{_ARTICLE}(?:broad|extensive|responsible|progressively|increasingly|varied|prior|previous|work|working|professional|supervisory|"
@@ -64,7 +64,7 @@ EXPERIENCE = (
     rf"legal|clerical|office|teaching|field|,|and|&|\([^)]{{3,45}}\)|\s)*(?:\s+(?:[a-z][a-z/-]+)){{0,4}}?\s*\bexperience\b(?! (?:requirement|may be|can be|shall be|will be|must be|gained|applied|lacking))"
 )
 
-_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|card|commission|designation|eligib\w+)"
+_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|card|designation|notary commission|eligibility|eligible for (?:[\w-]+ ){0,3}(?:licens|certif|registr|admission|membership|credential)\w*)"
 LICENSE = (
     rf"{_ASK}(?:(?:current|currently|valid|active|unrestricted|appropriate|permanent|california|state|professional|legal|full|temporary|federal|national|and|or|,|/|an?)\s+)*"
     rf"(?:(?:[a-z0-9(][\w.&'/()#-]*\s+){{0,9}}?{_CREDENTIAL}\b|admission to (?:the )?(?:practice|bar|state bar)|admitted to (?:the )?(?:practice|bar)|the legal requirements|eligibility for)"
@@ -80,6 +80,21 @@ TRAINING = (
     rf"|{_ARTICLE}(?:formal |specialized |recognized |approved |\d+ hours of )*(?:training|apprenticeship)\b"
 )
 SKILL = rf"{_ASK}(?:(?:ability|able) to )?(?:type\b|typing (?:speed|skill|certif|ability|at)|keyboard\w* (?:speed|at)|(?:a )?(?:minimum )?(?:net )?typing|take (?:dictation|shorthand)|(?:\d+ (?:net )?(?:wpm|words per minute)))"
+
+#: What a person must be, pass or be able to do. Not part of :func:`head`: told apart only where a sentence is split.
+CONDITION = (
+    r"(?:(?:must|shall|should|will)\s+(?:also\s+)?)?(?:"
+    rf"(?:be |have (?:attained|reached) (?:the age of )?)?(?:at least |a minimum of |not less than )?{NUMBER}\s*(?:years?|yrs?)(?: of age| old| or older)"
+    r"|(?:pass|undergo|submit to|take and pass|successfully (?:pass|complete)|(?:successful |satisfactory )?completion of|satisfactorily (?:pass|complete)|passing|complete)\b[^,;.]{0,90}?"
+    r"\b(?:exam(?:ination)?s?|tests?|testing|screen(?:ing)?s?|checks?|investigations?|evaluations?|assessments?|interviews?|polygraph)\b"
+    r"|be (?:found |certified )?(?:free (?:of|from)|able to|willing to|of good|in good|an? (?:[\w.]+ ){0,3}(?:citizen|resident)|fluent|bilingual|bondable|insurable|eligible to work|physically|proficient|available|legally|fingerprinted|honest|capable|drug free)"
+    r"|(?:have |possess |maintain |demonstrate )?(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity) (?:to|of|in|with)\b"
+    r"|(?:have |possess |maintain )?(?:an? )?(?:safe |good |acceptable |clean |satisfactory |clear |valid )*(?:driving|motor vehicle) (?:record|history)"
+    r"|(?:have |possess |bear )?(?:an? )?(?:excellent |good )(?:[\w-]+ ){0,2}(?:character|health|reputation|standing|physical condition|record)\b"
+    r"|(?:have )?no (?:felony|criminal|conviction|misdemeanor)|(?:not )?have (?:not )?been convicted|(?:be )?(?:an? )?(?:u\.?s\.?|united states|american) citizen"
+    r"|(?:reside in|live in|establish residen|become a resident|be a resident|be a member of|have been a member of)\b)"
+)
+_CONDITION = re.compile(CONDITION)
 
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("skill", re.compile(SKILL)),
@@ -97,3 +112,10 @@ def head(plain: str, at: int = 0) -> Kind | None:
         if pattern.match(plain, at):
             return kind
     return None
+
+
+def head_or_condition(plain: str, at: int = 0) -> Kind | None:
+    """Like :func:`head`, with "condition" where the words begin what a person must be, pass or be able to do."""
+    if _CONDITION.match(plain, at):
+        return "condition"
+    return head(plain, at)

@@ -95,7 +95,10 @@ def interpret(elements: tuple[Element, ...]) -> Built:
     index = 0
     while index < len(elements):
         element = elements[index]
-        following = elements[index + 1] if index + 1 < len(elements) else None
+        after = index + 1
+        while isinstance(element, Sentence) and element.open and after < len(elements) and isinstance(elements[after], Sentence) and elements[after].remark:
+            after += 1  # a remark between a lead and its list
+        following = elements[after] if after < len(elements) else None
         index += 1
         if isinstance(element, Joint):
             gathering.pending = element.joiner
@@ -107,7 +110,9 @@ def interpret(elements: tuple[Element, ...]) -> Built:
             _listing(gathering, element, None)
         elif isinstance(following, Listing) and _leads(element):
             _listing(gathering, following, element)
-            index += 1
+            for remark in elements[index:after]:
+                _sentence(gathering, remark)
+            index = after + 1
         else:
             _sentence(gathering, element)
     return _finish(gathering)

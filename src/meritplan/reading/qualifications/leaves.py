@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from meritplan.model import AnyOf, Education, Requirement, Unread
+from meritplan.model import AnyOf, Requirement, Unread
 from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import conditions, coursework, education, experience, heads, licenses, skills, training
 from meritplan.reading.qualifications.heads import Kind
@@ -35,6 +35,8 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
         return training.read(passage)
     if kind == "skill":
         return skills.read(passage)
+    if kind == "condition":
+        return conditions.read(passage)
     about = conditions.kind_of(passage.plain)
     if about and (_MUST_HAVE.search(passage.plain) or about in ("age", "citizenship", "background", "exam", "residency", "ability", "employment_status", "other")):
         return conditions.read(passage, about)
@@ -88,7 +90,6 @@ def _choice(passage: Passage, named: list[tuple[str, int, int]]) -> Requirement 
     between = passage.plain[end:start]
     if not re.fullmatch(r"\s*(?:degree\s*)?(?:,\s*)?(?:or|/|or an?|and/or)\s*(?:an?\s+)?", between):
         return None
-    leaf = education.read(passage)
-    if not isinstance(leaf, Education):
-        return None
+    once = education.read(Passage.join([piece for piece in (passage[: distinct[0][1]], passage[start:]) if piece.text]))
+    leaf = msgspec.structs.replace(once, quote=passage.quote(), spans=passage.spans())
     return AnyOf(children=(msgspec.structs.replace(leaf, level=first), msgspec.structs.replace(leaf, level=second)))

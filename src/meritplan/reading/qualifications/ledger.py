@@ -16,7 +16,7 @@ from meritplan.reading.passage import Passage
 #: Words that only hold the parts of a section together.
 _STRUCTURE = re.compile(
     r"\b(?:and/or|and|or|plus|either|both|all|any|one|of|the|following|note|notes|i{1,3}|iv|vi{0,3}|v|ix|x|pattern|option|alternative|[a-h]|\d{1,2}|however|also|in addition|additionally|with|including|supplemented|by|together|but|"
-    r"combined|accompanied|as well as|which|includes?|must|have|has|had|shall|been|be|posses|should|will|hold|exception|that|is|to|an?|possess|include|required|typically|requires?|for|levels?|classes|substitutions?|completion)\b"
+    r"combined|accompanied|as well as|which|includes?|must|have|has|had|shall|been|be|posses|should|will|hold|applicants?|candidates?|incumbents?|employees?|you|persons?|each|meet|satisfy|exception|that|is|to|an?|possess|include|required|typically|requires?|for|levels?|classes|substitutions?|completion|applicants?|candidates?|incumbents?|appointees?|employees?|persons?|individuals?|you|he|she|they|who|every|each|qualified|successful|are|requirements?|qualifications?|minimum|this|position|possess(?:ion)?|in order)\b"
 )
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 

@@ -11,7 +11,7 @@ from meritplan.model.requirement import Number
 from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
-_UNIT = r"(?:years?|yrs?\.?|months?|mos?\.?|hours?|hrs?\.?|weeks?|days?)"
+_UNIT = r"(?:years?|yrs?\.?|months?|mths?\.?|mos?\.?|hours?|hrs?\.?|weeks?|days?)"
 _LEAD = (
     r"(?:(?P<lead>(?:at least|at minimum|(?:a |the )?minimum(?: of)?(?: at least)?|not less than|no less than|no fewer than|"
     r"more than|over|in excess of|the equivalent of|equivalent (?:of|to)|up to)(?:,)?\s+(?:a |an |the )?(?:equivalent of )?)?)"

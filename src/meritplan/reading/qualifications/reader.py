@@ -101,12 +101,15 @@ def _into_patterns(node: Requirement, addition: Requirement, wanted: set[str]) -
 def _beside(own: Requirement | None, notes: Built) -> Requirement | None:
     """Notes beside the requirements: their rules, and of their sentences only those that surely ask for something."""
     asked: list[Requirement] = []
-    told: list[Rule] = list(notes.rules)
-    for node in _parts(notes.node):
+    told: list[Rule] = list(notes.rules)  # a remark is expected here, so it needs no doubt
+    parts, rules = _parts(notes.node)
+    told += rules
+    for node in parts:
         if _surely_asks(node):
             asked.append(node)
         else:
             told.append(Note(kind="explanation", quote=node.quote, spans=tuple(span for below in walk(node) for span in below.spans)))
+    told = [msgspec.structs.replace(rule, doubt=None) if isinstance(rule, Note) else rule for rule in told]
     extra = Built(node=AllOf(children=tuple(asked)) if len(asked) > 1 else (asked[0] if asked else None), rules=tuple(told))
     if own is None:
         return _join([extra])
@@ -117,12 +120,19 @@ def _beside(own: Requirement | None, notes: Built) -> Requirement | None:
     return AllOf(children=(own, *asked), rules=tuple(told))
 
 
-def _parts(node: Requirement | None) -> tuple[Requirement, ...]:
+def _parts(node: Requirement | None) -> tuple[list[Requirement], list[Rule]]:
+    """The requirements in a set of notes one by one, and the rules that stood on their groups."""
     if node is None:
-        return ()
-    if isinstance(node, AllOf) and not node.doubt:
-        return tuple(part for child in node.children for part in _parts(child))
-    return (node,)
+        return [], []
+    if not isinstance(node, AllOf) or node.doubt:
+        return [node], []
+    parts: list[Requirement] = []
+    rules: list[Rule] = list(node.rules)
+    for child in node.children:
+        below, more = _parts(child)
+        parts += below
+        rules += more
+    return parts, rules
 
 
 _ASKS = re.compile(r"\b(?:is|are|will be) (?:also )?(?:required|mandatory)\b|\bmust (?:also )?(?:possess|have|hold|pass|meet|be|obtain)\b|\brequired prior to\b|\bmust be (?:at least|able)|\bdisqualified\b")

@@ -27,7 +27,7 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
         return "desirable"
     if "may be demonstrated" in plain or WHEN_PATTERN.search(plain):
         return "definition"
-    if counting.is_counting(plain) and re.search(r"\bin addition to\b", plain):
+    if counting.is_counting(plain) and re.search(r"\bin addition to\b|\bcombinations? of\b[^.]*\bwill not\b", plain):
         return "definition"
     if counting.is_counting(plain) and not re.match(rf"\W*(?:{heads.DURATION_PLAIN})", plain):
         return "counting"
@@ -83,9 +83,15 @@ def find_ask(passage: Passage) -> tuple[Passage, Passage] | None:
     """A requirement that stands behind a long introduction ("The director ..., who shall have had five years of ..."):
     the introduction and the requirement. ``None`` when no modal verb is followed by a requirement."""
     for match in _MODAL.finditer(passage.plain):
-        if match.end() < len(passage) and heads.head(passage.plain, match.end()) in ("education", "experience", "coursework"):
+        if match.end() < len(passage) and _asked(passage.plain, match.end()):
             return passage[: match.start()].strip(" ,;"), passage[match.end() :]
     return None
+
+
+def _asked(plain: str, at: int) -> bool:
+    """Whether a requirement surely begins at ``at``."""
+    kind = heads.head_or_condition(plain, at)
+    return kind in ("education", "experience", "coursework", "condition") or (kind == "license" and bool(re.match(heads.LICENSE_START, plain[at:])))
 
 
 def chooser(plain: str) -> Chooser | None:

@@ -161,7 +161,7 @@ def _end_of_titles(passage: Passage, start: int, end: int, *, capital: bool) -> 
 def _members(text: str) -> list[str]:
     """The titles of a list; "Project Manager I, II, or III" gives three, "Engineer, Caltrans" is one."""
     pieces: list[str] = []
-    split = _SPLIT.split(text)
+    split = _SPLIT.split(text.replace("\ufffd", " "))
     for piece, parted in zip(split[::2], ["", *split[1::2]], strict=True):
         bare = re.sub(r"(?i)^(?:(?:or|and|an?|the)\s+)+", "", piece.strip(" ,;")).strip()
         bare = _TRAILING.sub("", bare)

@@ -55,7 +55,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.?!][)\]\"”']*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
-_VERBISH = re.compile(r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have)\b")
+_VERBISH = re.compile(r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have|meets?|satisf(?:y|ies))\b")
 _OPENERS = {"(": ")", "[": "]"}
 
 

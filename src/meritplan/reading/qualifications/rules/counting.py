@@ -11,7 +11,7 @@ from meritplan.reading.qualifications.quantities import DURATION_PATTERN, durati
 
 CUE = re.compile(
     r"\bexperience\b[^.;]*?\b(?:applied|applicable|used|applying|counted|credited|qualifying|gained|which is used|substituted)\b[^.;]*?\b(?:toward|towards|to|for|under|in|as)?[^.;]*?\b(?:must|shall|should)\b"
-    r"|\bexperience\b[^.;]*\b(?:is|are|will|shall|may) not (?:be )?(?:considered |deemed |accepted |counted )?(?:as )?(?:qualifying|acceptable|count|accepted|be counted|credited)"
+    r"|\bpersons applying experience toward\b|\bexperience\b[^.;]*\b(?:is|are|will|shall|may) not (?:be )?(?:considered |deemed |accepted |counted )?(?:as )?(?:qualifying|acceptable|count|accepted|be counted|credited)"
     r"|\bexperience (?:below|gained (?:at|in)|at or above)\b[^.;]*(?:qualifying|must|shall)|\b(?:state|city) experience (?:applied )?[^.;]*must"
 )
 
