@@ -26,7 +26,7 @@ _SAME_THING = re.compile(
 )
 _LICENSE_AGAIN = re.compile(r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b")
 _EXPERIENCE_WITH_LENGTH = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty|half")
-_UNFINISHED = re.compile(r"(?:\b(?:possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|semester|quarter|valid|current)|'s|-)$")
+_UNFINISHED = re.compile(r"(?:\b(?:submit to|pass|undergo|be|possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|semester|quarter|valid|current)|'s|-)$")
 _SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,60}$")
 _OPEN_PART = re.compile(r"\b(?:including|which (?:must )?includes?|of which)\b[^;]*$")
 _LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certificate|certification|registration)$")
@@ -134,7 +134,7 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
             return False
         return bool(re.match(heads.LICENSE_START, rest)) or (first in ("license", "education", "experience", "training", "condition") and bool(_LICENSE_AGAIN.match(rest))) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
     if kind == "experience":
-        if len(before.split()) < 4 and heads.head(plain, start) is None:
+        if len(before.split()) < 4 and (heads.head(plain, start) in (None, "experience") and not _EXPERIENCE_WITH_LENGTH.search(before)):
             return False
         return _experience_begins(plain, at, rest, word)
     if kind == "training":

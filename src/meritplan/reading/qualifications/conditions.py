@@ -32,5 +32,24 @@ def read(passage: Passage, kind: ConditionKind | None = None) -> Condition:
     if kind == "age" and not age:
         age = re.search(rf"age (?:of )?(?P<n>{NUMBER})|(?P<n2>{NUMBER})", passage.plain)
     least = numbers.tidy(numbers.value(age.group())) if age else None
-    doubt = "a long sentence was taken as one condition. Does it ask for more than one thing?" if len(passage) > 320 else None
-    return Condition(kind=kind, min=least, quote=passage.quote(), spans=passage.spans(), doubt=doubt)
+    return Condition(kind=kind, min=least, quote=passage.quote(), spans=passage.spans(), doubt=_doubt(passage))
+
+
+_OTHER_NEED = re.compile(
+    r"\b(?:degrees?|diploma|graduat(?:e|ion|ed)|semester hours|bachelor|master'?s|(?:years?|months?) of (?!age\b)(?:[a-z-]+ ){0,4}?(?:experience|service|work)|years? experience|substitut\w+|certification|licensure)\b"
+)
+_TELLING = re.compile(
+    r"\b(?:may|unless|until|would|typical(?:ly)?|will be (?:considered|given|evaluated|used)|is experience|are experience|following|as follows|e\.g|for example|who (?:have|has|is|are)|persons with)\b|:\s*$"
+)
+
+
+def _doubt(passage: Passage) -> str | None:
+    """Why a phrase may be more, or less, than one plain condition."""
+    plain = passage.plain
+    if len(plain) > 320:
+        return "a long sentence was taken as one condition. Does it ask for more than one thing?"
+    if found := _OTHER_NEED.search(plain):
+        return f"“{found.group()}” stands in what was taken as one condition. Does it ask for that too?"
+    if found := _TELLING.search(plain):
+        return f"“{found.group().strip(' :')}” may mean that this explains, or applies to some people alone. Is it a requirement, and of whom?"
+    return None

@@ -43,7 +43,7 @@ _INTRODUCES = re.compile(
 _PLURAL_NEED = re.compile(r"\b(?:two|three|four|at least two|at least three) of the following\b")
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?P<w>\b(?:preferabl[ey]|with preference)\b[^;]*)(?=;|$)")
 _TELLS = re.compile(r"\b(?:is|are|was|were|may|will|can|develop|describes?|applies|includes?|provides?)\b")
-_ASKS_SOMETHING = re.compile(r"\b(?:must|shall|required?|requires|requirement|possess\w*|minimum|at least|eligib\w+|years?|months?|degree|licen[sc]e|certificate|experience|training|graduat\w+|able|ability)\b")
+_ASKS_SOMETHING = re.compile(r"\b(?:must|shall|required?|requires|requirement|possess\w*|minimum|at least|eligib\w+|years?|months?|degree|licen[sc]e|certificate|experience|training|graduat\w+|able|ability|necessary|essential|mandatory|(?:have|has|needs?) to|willing\w*|moral character|physical health|letter of)\b")
 _WISH_BESIDE = re.compile(r"\s*\((?P<w>[^()]*\b(?:preferred|desirable|desired)\b[^()]*)\)\s*,?|[;,]\s+(?:and\s+)?(?P<x>(?:an?\s)?[^;,]*\b(?:(?:is|are) (?:preferred|desirable|desired|a plus)|preferred)\b[^;,.]*)")
 _TRAILING_REQUIRED = re.compile(r"\s+(?:is|are)\s+(?:also\s+)?(?:required|mandatory|necessary)(?:\s+at the time of (?:filing|application))?$|\s+required$")
 
@@ -447,7 +447,7 @@ def _rule(gathering: Gathering, role: sentences.Role, passage: Passage) -> None:
 def _pieces(passage: Passage) -> list[Passage]:
     """"X may be substituted for A; Y may be substituted for B" are two rules."""
     pieces, at = [], 0
-    for match in re.finditer(r";\s+(?:and\s+|or\s+|however,?\s+)?", passage.plain):
+    for match in re.finditer(r";\s+(?:and\s+|or\s+|however,?\s+)?|,\s+or\s+(?=(?:an?|possession|completion)\b)", passage.plain):
         left, right = passage.plain[at : match.start()], passage.plain[match.end() :]
         if substitution.is_substitution(left) and substitution.is_substitution(right):
             pieces.append(passage[at : match.start()])

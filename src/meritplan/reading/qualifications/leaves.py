@@ -42,6 +42,9 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
         return conditions.read(passage, about)
     if _OTHER.match(passage.plain) and not _REQUIREMENT_WORDS.search(passage.plain):
         return conditions.read(passage, "other")
+    if len(passage) < 260 and not _REQUIREMENT_WORDS.search(passage.plain) and re.search(r"\w+ \w+", passage.plain):
+        made = conditions.read(passage, about or "other")
+        return msgspec.structs.replace(made, doubt=made.doubt or "taken as a condition as it stands. Is it a requirement, and what meets it?")
     return unread(passage)
 
 

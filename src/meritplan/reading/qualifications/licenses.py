@@ -14,7 +14,7 @@ _DRIVER = re.compile(
 )
 _BAR = re.compile(r"\bstate bar\b|\bthe bar\b|\badmi(?:ssion|tted) to (?:the )?practice (?:of )?law|\bbar (?:association|membership|of)\b|\blicensed to practice law|\bpractice law in\b")
 _AS = re.compile(
-    r"\b(?:registration|certification|certificate|licen[sc]e|licensure|licensed|registered|certified|qualification|status|credentials?|eligibility|recognition|credentialed)\b(?:[^,;.()]{0,60}?)\s+as\s+(?!determined|evidenced|required|defined|prescribed|specified|issued|provided|needed|applicable)(?:(?:an|a|the|either an?|being an?)\s+)?(?P<t>[^,;.()]+?(?:,? (?:or|and/or) (?:as )?(?:an? )?[^,;.()]+?)?)"
+    r"\b(?:registration|certification|certificate|licen[sc]e|licensure|licensed|registered|certified|status|credentials?|eligibility|recognition|credentialed)\b(?:[^,;.()]{0,60}?)\s+as\s+(?!determined|evidenced|required|defined|prescribed|specified|issued|provided|needed|applicable)(?:(?:an|a|the|either an?|being an?)\s+)?(?P<t>[^,;.()]+?(?:,? (?:or|and/or) (?:as )?(?:an? )?[^,;.()]+?)?)"
     r"(?=\s+(?:with|issued|by|in (?:the |accordance|california|any|good)|from|through|granted|under|within|at|is|are|may|must|as determined|for|prior|before|who|which|that|recognized)\b|[,;.()]|$)"
 )
 _TITLE = re.compile(r"\bto use the title of \"?(?P<t>[^\"“”]+?)\"?(?=\s+(?:under|in|by|as|issued)\b|\"|[,;.]|$)")

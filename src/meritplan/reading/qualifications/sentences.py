@@ -39,7 +39,7 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
         return "combination"
     if admission.is_admission(plain) and (asks is None or admission.lets_compete(plain) or remark or plain.startswith(("applicants", "candidates", "registration as a senior"))):
         return "admission"
-    if lexicon.either("sentences", "definition").search(plain) and not asks:
+    if re.search(r"\b(?:is|are) (?:hereby )?defined as\b|\bshall mean\b|\brefers to\b", plain) or (lexicon.either("sentences", "definition").search(plain) and not asks):
         return "definition"
     if lexicon.either("sentences", "procedure").search(plain) and not _surely_asks(plain, asks):
         return "procedure"

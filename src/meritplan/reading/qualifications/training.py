@@ -20,4 +20,6 @@ def read(passage: Passage) -> Training:
     tail = _TAIL.search(passage.plain, start)
     program = passage.text[start : tail.start() if tail else len(passage)].strip(" ,.;:")
     doubt = None if program else "the programme is not named. Which is meant?"
+    if re.match(r"(?:successful )?graduation from an? (?:[\w-]+ )*curriculum", passage.plain):
+        doubt = "a curriculum is named, and no degree. Is a degree meant, and which?"
     return Training(program=program or None, quote=passage.quote(), spans=passage.spans(), doubt=doubt)

@@ -30,7 +30,8 @@ def read(passage: Passage) -> Counting:
     found = DURATION_PATTERN.search(plain, split)
     below = re.search(r"\bbelow\s+(?:that of\s+)?(?:the\s+)?(?:level of\s+)?(?:an?\s+|the\s+)?(?P<t>.+?)(?:\s+level)?\s+(?:is|are|will|shall|may)\s", plain)
     level = named.level_of or ((passage.text[below.start("t") : below.end("t")],) if below else ())
-    doubt = None if named.classes or level or found or _function(passage, split) else "which experience counts was not understood. What does this sentence ask?"
+    doubt = "the level meant stands in another pattern. Which class is it?" if re.search(r"(?:promotional|other|above) pattern", plain) else None
+    doubt = doubt if doubt or named.classes or level or found or _function(passage, split) else "which experience counts was not understood. What does this sentence ask?"
     return Counting(
         months=duration(found).months if found else None,
         when_employer=_employer(passage[:split]),
