@@ -102,7 +102,10 @@ class Drawing:
 
 def _block(text: str, stroke: _Stroke) -> Block:
     passage = Passage(text, text[stroke.start : stroke.end], array("l", range(stroke.start, stroke.end)))
+    mended = mend(passage)
+    # What a repair took out stands in the line it was made from.
+    lines = () if len(mended) == len(passage) else (passage,)
     return Block(
-        kind=stroke.kind, passage=mend(passage), depth=stroke.depth, marker=stroke.marker,
+        kind=stroke.kind, passage=mended, lines=lines, depth=stroke.depth, marker=stroke.marker,
         table=stroke.table, row=stroke.row, column=stroke.column, struck=stroke.struck,
     )  # fmt: skip

@@ -14,7 +14,10 @@ _ROMAN_LEVEL: Final = re.compile(r"Level\s+[IVX]+\b", re.IGNORECASE)
 _MARKDOWN: Final = re.compile(r"(#{1,6})\s+\S")
 _NOTHING: Final = re.compile(r"n/?a$|none$", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
-_NOT_TITLES: Final = re.compile(r"[.,;!?]$|https?:|www\.|@|[$%]|\.\s\.\s\.|\d{1,2}[-/]\d{1,2}[-/]\d{2}")
+_NOT_TITLES: Final = re.compile(
+    r"[.,;!?]$|https?:|www\.|@|[$%]|\.\s\.\s\.|\d{1,2}[-/]\d{1,2}[-/]\d{2}|"
+    r"\b\d{5}(?:-\d{4})?$|\(\d{3}\)\s?\d{3}"
+)
 
 
 def is_connective(text: str) -> bool:

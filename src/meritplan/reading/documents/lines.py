@@ -19,6 +19,9 @@ _HANGING: Final = frozenset(
     "is are be been was were has have had shall will may must can or/and and/or their its his her this these those "
     "such any each other not no".split()
 )
+_FAR_IN: Final = 20
+_DOTS: Final = 5
+_LEADERS: Final = re.compile(r"(?:\.\s?){6,}\S*$")
 _OPENING: Final = "([\"'“‘*_"
 _TERMINAL: Final = re.compile(r"[.!?:][)\]\"'”’*_]*$")
 # An abbreviation at the end of a line does not end the sentence.
@@ -42,11 +45,16 @@ class Line:
     @property
     def right(self) -> int:
         """The column the line ends in."""
-        return self.indent + len(self.text)
+        # What is set far in stands in a column or in the middle; its end says nothing of the margin.
+        return len(self.text) + (self.indent if self.indent <= _FAR_IN else 0)
 
     def ends_sentence(self) -> bool:
         """Whether it closes with a full stop, colon, question or exclamation mark."""
         return bool(_TERMINAL.search(self.text)) and not _ABBREVIATION.search(self.text)
+
+    def leads(self) -> bool:
+        """Whether dots lead to what it ends in ("Interview . . . . . . 100%")."""
+        return self.text.count(".") > _DOTS and bool(_LEADERS.search(self.text))
 
     def hangs(self) -> bool:
         """Whether it ends in a word that cannot end a sentence ("of", "the")."""

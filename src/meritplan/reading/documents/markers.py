@@ -18,6 +18,7 @@ _OUTLINE: Final = re.compile(r"(?P<marker>\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=[A-
 _BULLET: Final = re.compile(
     rf"(?P<marker>[{_BULLETS}])\s*|(?P<dash>[-–—−])(?:\s+|(?=[A-Z])|$)|(?P<star>\*)(?:[ \t\xa0]+|$)|(?P<round>[o§])\s+(?=\S)"
 )
+_AREA_CODE: Final = 3
 _ROMAN: Final = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE)
 _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10}
 # "U. S. citizen", "J. D. or equivalent", "M. S. W.": capital letters with full stops are initials when another one
@@ -41,6 +42,11 @@ class Marker:
     def bullet(self) -> bool:
         """Whether it counts nothing."""
         return self.styles[0][0].startswith("bullet")
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is a number, which nothing but an item begins with."""
+        return self.styles[0][0].startswith("number")
 
     @property
     def first(self) -> bool:
@@ -73,6 +79,8 @@ def _counted(text: str) -> Marker | None:
     if not found or (found["open"] and found["close"] == "."):
         return None
     label, wrapper = found["label"], found["open"] + found["close"]
+    if found["open"] and len(label) == _AREA_CODE and label.isdigit():
+        return None
     if found["close"] == "." and _INITIALS.match(text):
         return None
     if found["space"] is None and found.end() < len(text) and len(label) == 1 and label.isalpha():
@@ -88,6 +96,9 @@ def _marker(found: re.Match[str], label: str, wrapper: str) -> Marker | None:
 def _readings(label: str) -> list[tuple[MarkerKind, int]]:
     if label.isdigit():
         return [("number", int(label))] if int(label) else []
+    if label == "l":
+        # The letter is often typed, or recognised from a scan, for the number one.
+        return [("lower", 12), ("number", 1)]
     small = label.islower()
     read: list[tuple[MarkerKind, int]] = []
     if len(label) == 1 or (len(label) == 2 and label[0] == label[1]):  # noqa: PLR2004

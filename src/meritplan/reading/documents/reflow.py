@@ -19,9 +19,11 @@ from meritplan.reading.passage import Passage
 _EMPHASIS: Final = re.compile(r"(?<!\w)(\*\*|__|\*)(?=[^\s*_])(.+?)(?<=\S)\1(?![\w*])")
 _UNSEEN: Final = re.compile(f"[{re.escape(INVISIBLE)}]")
 _REFERENCE: Final = re.compile(
-    r"(?:\b(?:nos?|sec|section|rule|requirements?|patterns?|range|level|option|step|grade|class|chapter|paragraph)\.?|#)$",
+    r"(?:\b(?:nos?|sec)\.?|\b(?:section|rule|requirements?|patterns?|range|level|option|step|grade|class|chapter|"
+    r"paragraph)|#)$",
     re.IGNORECASE,
 )
+_STOP: Final = re.compile(r"[;,]$|[;,.:)]\s*(?:and|or|and/or)$", re.IGNORECASE)
 _QUANTITY: Final = re.compile(
     r"\(?\d{1,3}\)\s+(?:or more\s+|full\s+)?(?:calendar\s+)?(?:years?|months?|weeks?|days?|hours?|semester|quarter|units?)\b"
 )
@@ -153,8 +155,8 @@ class _Reflow:
             return False
         last, line = self.open.lines[-1], self.lines[index]
         if self.open.bare:
-            return not self._marks_item(index) and line.gap <= 1
-        if self.open.kind == "heading" or is_connective(last.text) or is_connective(line.text):
+            return line.gap <= 1 and heading_depth(line.text) != 1 and not self._marks_item(index)
+        if self.open.kind == "heading" or is_connective(last.text) or is_connective(line.text) or last.leads():
             return False
         if markdown_depth(line.text) or self._marks_item(index):
             return False
@@ -267,12 +269,12 @@ class _Reflow:
         if self.open is None or self.open.kind == "heading":
             return True
         last = self.open.lines[-1]
-        if line.gap == 0 and _REFERENCE.search(last.text):
+        forced = self.margin.forced(self.open.numbers[-1], line, last)
+        if line.gap == 0 and _REFERENCE.search(last.text) and (forced or last.text[-1] in ".#"):
             return False
-        settled = last.ends_sentence() or last.text.endswith((";", ",")) or line.gap > 0
+        settled = last.ends_sentence() or line.gap > 0 or bool(_STOP.search(last.text))
         if settled or is_connective(last.text) or self.outline.expects(marker):
             return True
-        forced = self.margin.forced(self.open.numbers[-1], line, last)
         return marker.first and not forced and not last.hangs()
 
     # Ends

@@ -26,7 +26,7 @@ _WHOLE_ENDINGS: Final = frozenset("able ably mention mentions station stations n
     "rating mating stated rated dated usable legally equity parity amity laity quality".split())
 _COMPOUND: Final = re.compile(
     r"(?<![\w-])(?:full|part|self|well|non|entry|one|two|three|four|five|six|year|month|day|on|in|post|pre|quasi|"
-    r"multi|semi|drug|labor|audio|fund|air|co|re|high|low|mid|long|short|first|second|third|journey|hands)- (?=[a-z])",
+    r"multi|multiple|semi|drug|labor|audio|fund|air|co|re|high|low|mid|long|short|first|second|third|journey|hands)- (?=[a-z])",
     re.IGNORECASE,
 )
 # "two- and three-year", "pre- or post-natal": the hyphen hangs on purpose.

@@ -17,6 +17,11 @@ _PAGE: Final = re.compile(
 _NUMBER: Final = re.compile(r"[-–—|]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|]?$")
 _DIGITS: Final = re.compile(r"\d+")
 _LONGEST: Final = 110
+_SECTION: Final = re.compile(
+    r"qualif|requirem|educat|experien|dut(?:y|ies)|note|knowledge|skill|abilit|definition|example|responsib|salary|"
+    r"characteristic|purpose|summary|function|\blevel|credential|licens|condition|section|part\b",
+    re.IGNORECASE,
+)
 _TITLE_LINES: Final = 10
 _REPEATED: Final = 3
 _EDGE: Final = 3
@@ -49,14 +54,14 @@ def _names_page(text: str) -> bool:
 
 
 def _repeated_title(lines: Sequence[Line]) -> set[int]:
-    """The title of a document, met again as it stands on the pages that follow."""
-    titles = {line.text for line in lines[:_TITLE_LINES] if len(line.text) <= _LONGEST and line.text.isupper()}
-    found: set[int] = set()
-    for title in titles:
-        places = [index for index, line in enumerate(lines) if line.text == title]
-        if len(places) >= _REPEATED:
-            found.update(places[1:])
-    return found
+    """The title of a document, met again as it stands on the pages that follow; a section's heading is no title."""
+    for line in lines[:_TITLE_LINES]:
+        if len(line.text) <= _LONGEST and heading_depth(line.text) == 1 and not line.text.endswith(":"):
+            if _SECTION.search(line.text):
+                return set()
+            places = [index for index, other in enumerate(lines) if other.text == line.text]
+            return set(places[1:]) if len(places) >= _REPEATED else set()
+    return set()
 
 
 def _at_page_edges(lines: Sequence[Line]) -> set[int]:

@@ -245,7 +245,7 @@ class Walk:
 
     def _draw_paragraph(self, text: str, *, struck: bool) -> None:
         marker = find_marker(text)
-        if marker is None or _QUANTITY.match(text) or not (marker.first or self._outline.expects(marker)):
+        if marker is None or _QUANTITY.match(text) or not (marker.numbered or marker.first or self._outline.expects(marker)):
             self.drawing.block("paragraph", text, struck=struck)
             return
         depth = self._outline.place(marker, 0, owned=False)
