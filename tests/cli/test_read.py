@@ -8,12 +8,14 @@ import sys
 import time
 
 import jsonschema
+import msgspec
 import pytest
 from click.testing import CliRunner
 
 from meritplan.cli import main
-from meritplan.cli.read import read
 from meritplan.model import Reading
+from meritplan.model.requirement import leaves
+from meritplan.reading.documents import open_document
 
 
 @pytest.fixture
@@ -154,6 +156,17 @@ def test_an_interrupt_ends_it_without_a_traceback(run, tmp_path, samples, worker
     assert data == ""
 
 
-def test_the_library_and_the_command_answer_the_same_type():
-    assert read.name == "read"
-    assert Reading.__struct_fields__[0] == "format"
+@pytest.mark.parametrize(("folder", "layout"), [("california", "california"), ("los_angeles", "los_angeles")])
+def test_published_documents_fit_the_schema_and_keep_their_quotes(shared, tmp_path, folder, layout):
+    for document in sorted((shared / "corpus" / folder).iterdir())[::25]:
+        (tmp_path / document.name).write_bytes(document.read_bytes())
+    outcome = CliRunner().invoke(main, ["read", str(tmp_path), "--json", "--workers", "1"])
+    reading = msgspec.json.decode(outcome.stdout, type=Reading)
+    assert outcome.exit_code == 0
+    assert {source.layout for source in reading.sources} == {layout}
+    texts = [open_document(source.path).text for source in reading.sources]
+    for job_class in reading.classes:
+        for node in leaves(job_class.minimum_qualifications) if job_class.minimum_qualifications else ():
+            if node.spans:
+                said = " ".join(texts[job_class.source][start:end] for start, end in node.spans)
+                assert node.quote == " ".join(said.split())
