@@ -1,0 +1,148 @@
+"""Sharing time out between requirements that may not use it twice, solved exactly (R9).
+
+A small linear program over fractions: the simplex method with Bland's rule, which always ends.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+
+from meritplan.qualification.months import FULL, by_calendar_month, dated_months
+from meritplan.qualification.overlap import Stretch, timeline
+
+ZERO = Fraction(0)
+Row = list[Fraction]
+Atom = tuple[Fraction, tuple[Fraction, ...]]
+"""Calendar months, and for each requirement the weight these months have there (0: they do not count)."""
+
+
+def maximize(
+    goal: Sequence[Fraction], rows: Sequence[Sequence[Fraction]], limits: Sequence[Fraction]
+) -> Fraction | None:
+    """The largest ``goal . x`` with ``rows x <= limits`` and ``x >= 0``; None if no such x exists.
+
+    >>> maximize([Fraction(1), Fraction(1)], [[Fraction(2), Fraction(1)]], [Fraction(4)])
+    Fraction(4, 1)
+    """
+    table = [[*row, limit] for row, limit in zip(rows, limits, strict=True)]
+    names = list(range(len(goal), len(goal) + len(rows)))  # the basic variable of each row
+    free = list(range(len(goal)))
+    if not _feasible(table, names, free):
+        return None
+    return _optimum(table, names, free, {number: Fraction(value) for number, value in enumerate(goal)})
+
+
+def _feasible(table: list[Row], names: list[int], free: list[int]) -> bool:
+    """Bring every limit to at least 0, by an extra variable that must come out as 0."""
+    if all(row[-1] >= 0 for row in table):
+        return True
+    extra = len(names) + len(free)
+    for row in table:
+        row.insert(len(free), Fraction(-1))
+    free.append(extra)
+    _pivot(table, names, free, min(range(len(table)), key=lambda n: table[n][-1]), len(free) - 1)
+    if _optimum(table, names, free, {extra: Fraction(-1)}) != 0:
+        return False
+    if extra in names:
+        row = names.index(extra)
+        column = next((n for n in range(len(free)) if table[row][n] != 0), None)
+        if column is None:
+            del table[row], names[row]
+            return True
+        _pivot(table, names, free, row, column)
+    column = free.index(extra)
+    for row_values in table:
+        del row_values[column]
+    del free[column]
+    return True
+
+
+def _optimum(table: list[Row], names: list[int], free: list[int], goal: dict[int, Fraction]) -> Fraction:
+    while True:
+        gains = _gains(table, names, free, goal)
+        entering = next((n for n in sorted(range(len(free)), key=lambda n: free[n]) if gains[n] > 0), None)
+        if entering is None:
+            return sum((goal.get(name, ZERO) * row[-1] for name, row in zip(names, table, strict=True)), ZERO)
+        rows = [n for n in range(len(table)) if table[n][entering] > 0]
+        if not rows:
+            return Fraction(10**12)  # without bound
+        leaving = min(rows, key=lambda n: (table[n][-1] / table[n][entering], names[n]))
+        _pivot(table, names, free, leaving, entering)
+
+
+def _gains(table: list[Row], names: list[int], free: list[int], goal: dict[int, Fraction]) -> Row:
+    basic = [(goal[name], row) for name, row in zip(names, table, strict=True) if goal.get(name)]
+    return [goal.get(name, ZERO) - sum((value * row[n] for value, row in basic), ZERO) for n, name in enumerate(free)]
+
+
+def _pivot(table: list[Row], names: list[int], free: list[int], row: int, column: int) -> None:
+    pivot = table[row][column]
+    names[row], free[column] = free[column], names[row]
+    table[row] = [value / pivot for value in table[row]]
+    table[row][column] = 1 / pivot
+    for other, values in enumerate(table):
+        factor = values[column]
+        if other == row or factor == 0:
+            continue
+        table[other] = [value - factor * new for value, new in zip(values, table[row], strict=True)]
+        table[other][column] = -factor * table[row][column]
+
+
+def atoms(uses: Sequence[Sequence[Stretch]], month_rule: str, overlap: str) -> list[Atom]:
+    """The calendar cut where the weight for any of the requirements changes, equal pieces put together."""
+    lines = [timeline(stretches, overlap, FULL) for stretches in uses]
+    return _by_month(lines) if month_rule == "touch15" else _by_days(lines)
+
+
+def _by_days(lines: Sequence[Sequence[Stretch]]) -> list[Atom]:
+    cuts = sorted({day for line in lines for first, last, _ in line for day in (first, last + 1)})
+    pieces: list[list[int]] = []
+    weights: list[tuple[Fraction, ...]] = []
+    for first, after in zip(cuts, cuts[1:], strict=False):
+        weight = tuple(_weight_on(line, first) for line in lines)
+        if weights and weights[-1] == weight and pieces[-1][1] == first - 1:
+            pieces[-1][1] = after - 1
+        elif any(weight):
+            pieces.append([first, after - 1])
+            weights.append(weight)
+    found: dict[tuple[Fraction, ...], Fraction] = defaultdict(Fraction)
+    for (first, last), weight in zip(pieces, weights, strict=True):
+        found[weight] += dated_months(first, last)
+    return [(months, weight) for weight, months in found.items()]
+
+
+def _weight_on(line: Sequence[Stretch], day: int) -> Fraction:
+    return next((weight for first, last, weight in line if first <= day <= last), ZERO)
+
+
+def _by_month(lines: Sequence[Sequence[Stretch]]) -> list[Atom]:
+    found: dict[tuple[int, int], list[Fraction]] = defaultdict(lambda: [ZERO] * len(lines))
+    for number, line in enumerate(lines):
+        for month, days in by_calendar_month(line).items():
+            count = sum(each for each, _ in days)
+            if count >= 15:
+                found[month][number] = sum((each * weight for each, weight in days), ZERO) / count
+    together: dict[tuple[Fraction, ...], Fraction] = defaultdict(Fraction)
+    for credits in found.values():
+        together[tuple(credits)] += 1
+    return [(months, weight) for weight, months in together.items() if any(weight)]
+
+
+def most_beside(pieces: Sequence[Atom], needs: Sequence[Fraction]) -> Fraction | None:
+    """The most months of the first use, when the other uses must have their needs from other time.
+
+    The other uses may share months with each other (they are conditions on the same history, not sums).
+    """
+    number = len(pieces)
+    rows: list[Row] = []
+    limits: list[Fraction] = []
+    for n in range(number):
+        rows.append([Fraction(int(k % number == n)) for k in range(2 * number)])
+        limits.append(FULL)
+    for use, need in enumerate(needs, start=1):
+        rows.append([*([ZERO] * number), *(-(months * weight[use]) for months, weight in pieces)])
+        limits.append(-need)
+    goal = [*(months * weight[0] for months, weight in pieces), *([ZERO] * number)]
+    return maximize(goal, rows, limits)

@@ -1,0 +1,312 @@
+"""Which employment counts toward which experience leaf: yes, no, or a person must say (C7 to C9, C24, C25, C41).
+
+The tests are a conjunction: kind of work, supervision, employer, pay, recency, verification.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from meritplan.model.ruling import Ruling
+from meritplan.qualification.claims import Claims, Job
+from meritplan.qualification.dates import window_start
+from meritplan.qualification.months import FULL
+from meritplan.qualification.overlap import Stretch
+from meritplan.qualification.result import (
+    MET,
+    NO,
+    NOT_MET,
+    UNDETERMINED,
+    YES,
+    Finding,
+    Reason,
+    Truth,
+    both,
+)
+from meritplan.qualification.scope import CountingTest, ExperiencePart
+
+ZERO = Fraction(0)
+
+
+class Counted(NamedTuple):
+    """One employment at one leaf. ``low`` is the work that certainly counts, ``high`` all that may."""
+
+    job: Job
+    finding: Finding
+    share: Fraction
+    low: Stretch | None
+    high: Stretch | None
+    certain: bool  # some day of it counts, if the employment does
+    ruling: Ruling | None = None
+
+    @property
+    def open_facts(self) -> tuple[Reason, ...]:
+        """What is not known of the amount: dates, hours."""
+        if self.high is None or (self.low == self.high and self.finding.truth == MET):
+            return ()
+        job, found = self.job, []
+        if not job.dates_known:
+            found.append(Reason("missing_fact", f"When exactly did {job.name} begin and end?", job.name))
+        if not job.hours_known:
+            found.append(Reason("missing_fact", f"How many hours a week was {job.name}?", job.name))
+        return tuple(found)
+
+
+class Credit(NamedTuple):
+    """What the employments come to at one leaf."""
+
+    counted: tuple[Counted, ...]
+    lower: Fraction
+    upper: Fraction
+    unit: str
+    claims: Claims
+
+    def alone(self, stretch: Stretch) -> Fraction:
+        """What one stretch would come to by itself."""
+        return self.claims.hours((stretch,)) if self.unit == "hours" else self.claims.months((stretch,))
+
+
+class Ruled(NamedTuple):
+    """A ruling found for a leaf, and by what it was named: quote, function, class, level, or ``*``."""
+
+    truth: Truth
+    tier: str
+    ruling: Ruling | None
+
+
+def count(part: ExperiencePart, claims: Claims, within: Sequence[Counted] | None = None) -> tuple[Counted, ...]:
+    """Every employment as it counts for the leaf; for a subset, only what counts ``within`` its total."""
+    jobs = claims.jobs or ()
+    if within is None or part.outside:
+        return tuple(_counted(part, job, claims, None) for job in jobs)
+    return tuple(_counted(part, total.job, claims, total) for total in within)
+
+
+def _counted(part: ExperiencePart, job: Job, claims: Claims, total: Counted | None) -> Counted:
+    ruled = ruling_for(part, job)
+    finding = both(*(test(part, job, claims, ruled) for test in _TESTS))
+    if total is not None:
+        finding = both(total.finding, finding)
+    share = _share(part, job, ruled, total)
+    if finding.truth == NOT_MET or job.wide is None:
+        return Counted(job, finding, share, None, None, certain=False, ruling=ruled.ruling if ruled else None)
+    low, high = _stretches(part, job, claims, share)
+    if total is not None and total.high is not None:
+        low, high = _inside(low, total.low), _inside(high, total.high)
+    certain = _certain(part, job, claims, high) and (total is None or total.certain)
+    return Counted(job, finding, share, low, high, certain=certain, ruling=ruled.ruling if ruled else None)
+
+
+def _share(part: ExperiencePart, job: Job, ruled: Ruled | None, total: Counted | None) -> Fraction:
+    """The ruling's share, else the total's, else the employment's; none where no kind of work is asked (C9)."""
+    if ruled is not None and ruled.ruling is not None and ruled.ruling.share is not None and ruled.truth == MET:
+        return min(FULL, max(ZERO, Fraction(str(ruled.ruling.share))))
+    if total is not None:
+        return total.share
+    return job.share if part.asks_kind else FULL
+
+
+def _stretches(
+    part: ExperiencePart, job: Job, claims: Claims, share: Fraction
+) -> tuple[Stretch | None, Stretch | None]:
+    """The certain and the possible days in the window, with their weights."""
+    if part.hours is not None:
+        low, high = job.low_hours, job.high_hours
+    else:
+        low, high = job.low_weight, job.high_weight
+        if part.full_time and claims.policy.part_time == "none":
+            low, high = (FULL if low >= FULL else ZERO), (FULL if high >= FULL else ZERO)
+    first = window_start(claims.as_of, part.within_months) if part.within_months is not None else None
+    return _windowed(job.narrow, first, low * share), _windowed(job.wide, first, high * share)
+
+
+def _windowed(days: tuple[int, int] | None, first: int | None, weight: Fraction) -> Stretch | None:
+    if days is None or weight <= 0:
+        return None
+    start = days[0] if first is None else max(days[0], first)
+    return (start, days[1], weight) if start <= days[1] else None
+
+
+def _inside(stretch: Stretch | None, total: Stretch | None) -> Stretch | None:
+    """The days of a subset that lie within the days of its total."""
+    if stretch is None or total is None:
+        return None
+    first, last = max(stretch[0], total[0]), min(stretch[1], total[1])
+    return (first, last, stretch[2]) if first <= last else None
+
+
+def _certain(part: ExperiencePart, job: Job, claims: Claims, high: Stretch | None) -> bool:
+    if part.within_months is None or job.wide is None or high is None:
+        return job.certain
+    first = window_start(claims.as_of, part.within_months)
+    return job.certain and (job.wide[0] >= first or (job.narrow is not None and job.narrow[1] >= first))
+
+
+# --- the tests -----------------------------------------------------------------------------------
+
+
+def ruling_for(part: ExperiencePart, job: Job) -> Ruled | None:
+    """The ruling in force for this leaf: by its quote, function, a class, a level, or ``*``, in this order (C41)."""
+    known = job.rulings
+    if not known:
+        return None
+    for tier, name in (("quote", part.quote), ("function", part.function)):
+        if name is not None and name in known:
+            return _ruled(known[name], tier)
+    for tier, names in (("class", part.classes), ("level", part.level_of)):
+        found = [_ruled(known[name], tier) for name in sorted(names) if name in known]
+        yes = next((each for each in found if each.truth == MET), None)
+        if yes is not None or (found and not ({job.title, job.code} & names - known.keys())):
+            return yes or min(found, key=lambda each: -each.truth)
+    return _ruled(known["*"], "*") if "*" in known else None
+
+
+def _ruled(ruling: Ruling | None, tier: str) -> Ruled:
+    if ruling is None:
+        return Ruled(UNDETERMINED, tier, None)
+    return Ruled(MET if ruling.says else NOT_MET, tier, ruling)
+
+
+def kind_of_work(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None) -> Finding:
+    """The kind of work: a ruling, an equal class title, or a question."""
+    if ruled is not None and (ruled.truth == NOT_MET or not (ruled.tier == "level" and part.function)):
+        if ruled.truth != UNDETERMINED:
+            return Finding(ruled.truth, (), f"ruled {'yes' if ruled.truth else 'no'}{_by(ruled.ruling)}")
+        return Finding(
+            UNDETERMINED, (Reason("judgement", f"Rulings of one day contradict each other on {job.name}.", job.name),)
+        )
+    if part.inside and part.supervisory:
+        return YES  # settled by the supervision test alone (C7)
+    if _holds_title(job, part.classes):
+        return Finding(MET, (), "class title is equal")
+    if not part.asks_kind:
+        if claims.policy.unspecified_experience == "any":
+            return YES
+    elif not part.function and _holds_title(job, part.level_of):
+        return Finding(MET, (), "class title is equal")
+    return Finding(UNDETERMINED, (Reason("judgement", _work_question(part, job), job.name),))
+
+
+def _by(ruling: Ruling | None) -> str:
+    return f" by {ruling.by}" if ruling is not None and ruling.by else ""
+
+
+def _holds_title(job: Job, names: frozenset[str]) -> bool:
+    return bool(names) and ((job.title in names and bool(job.title)) or (job.code in names and bool(job.code)))
+
+
+def _work_question(part: ExperiencePart, job: Job) -> str:
+    node = part.node
+    kind = getattr(node, "function", None) or " or ".join(
+        (*getattr(node, "classes", ()), *getattr(node, "level_of", ()))
+    )
+    return (
+        f"Does {job.name} ({job.source.title or 'no title given'}) count as {kind or node.quote or 'this experience'}?"
+    )
+
+
+def supervision(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None) -> Finding:
+    """Whether people were supervised, under the policy's test (C7, R14)."""
+    if not part.supervisory:
+        return YES
+    held, test = job.source.supervised, claims.policy.supervision_test
+    people = held.people if held is not None else None
+    if people is None:
+        return Finding(
+            UNDETERMINED, (Reason("missing_fact", f"How many people were supervised in {job.name}?", job.name),)
+        )
+    if people <= 0:
+        return Finding(NOT_MET, (), "supervised nobody")
+    if ruled is not None and ruled.truth == MET and ruled.tier in {"quote", "function"}:
+        return YES
+    functions = held.functions if held is not None else None
+    if people >= test.people and not test.functions:
+        return YES
+    if functions is None and test.functions:
+        return Finding(
+            UNDETERMINED, (Reason("missing_fact", f"Which supervisory functions did {job.name} have?", job.name),)
+        )
+    if people >= test.people and _performs(functions or (), test.functions):
+        return YES
+    question = f"{job.name}: {people} people supervised, functions {', '.join(functions or ()) or 'not stated'}. Is that supervision?"
+    return Finding(UNDETERMINED, (Reason("judgement", question, job.name),))
+
+
+def _performs(held: Sequence[str], asked: int | tuple[str, ...]) -> bool:
+    if isinstance(asked, int):
+        return len(set(held)) >= asked
+    return set(asked) <= set(held)
+
+
+def employer(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None) -> Finding:
+    """Equal by name or sector, listed in the policy, or ruled on the leaf's own words; otherwise a question (C8)."""
+    if part.employer is None or (ruled is not None and ruled.truth == MET and ruled.tier == "quote"):
+        return YES
+    if part.employer_named and part.employer in {job.employer, job.sector}:
+        return YES
+    if job.employer and job.employer in claims.employers.get(part.employer, ()):
+        return Finding(MET, (), "employer listed in the policy")
+    wanted = getattr(part.node, "employer", None)
+    if not job.employer and not job.sector:
+        return Finding(UNDETERMINED, (Reason("missing_fact", f"Who was the employer in {job.name}?", job.name),))
+    question = f"Was {job.name} ({job.source.employer or job.source.sector}) experience with: {wanted}?"
+    return Finding(UNDETERMINED, (Reason("judgement", question, job.name),))
+
+
+def pay(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None) -> Finding:
+    """Paid work where the leaf or the policy asks for it (R7, C10)."""
+    if not part.paid and claims.policy.volunteer == "counts":
+        return YES
+    if job.source.paid is None:
+        return Finding(UNDETERMINED, (Reason("missing_fact", f"Was {job.name} paid work?", job.name),))
+    return YES if job.source.paid else Finding(NOT_MET, (), "unpaid")
+
+
+def _verified(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None) -> Finding:
+    return job.verified
+
+
+_Test = Callable[[ExperiencePart, Job, Claims, "Ruled | None"], Finding]
+_TESTS: tuple[_Test, ...] = (kind_of_work, supervision, employer, pay, _verified)
+
+
+# --- counting rules ------------------------------------------------------------------------------
+
+
+def in_service(test: CountingTest, job: Job, claims: Claims) -> Finding:
+    """Whether the employment was in the service a counting rule speaks of (C23). No service named: all are."""
+    if test.service is None or test.service in {job.employer, job.sector}:
+        return YES
+    if job.employer in claims.employers.get(test.service, ()):
+        return YES
+    if not job.employer and not job.sector:
+        return Finding(UNDETERMINED, (Reason("missing_fact", f"Who was the employer in {job.name}?", job.name),))
+    return NO
+
+
+def at_level(test: CountingTest, job: Job) -> Finding:
+    """Whether the employment was at the level a counting rule asks for."""
+    known = job.rulings
+    for name in (test.quote, test.function):
+        if name is not None and name in known:
+            return _level_ruled(known[name], job)
+    names = test.classes | test.level_of
+    found = [known[name] for name in sorted(names) if name in known]
+    if any(ruling is not None and ruling.says for ruling in found):
+        return YES
+    if _holds_title(job, names):
+        return YES
+    # a "no" for a class asked as such elsewhere says nothing about this level (C41)
+    if any(ruling is not None for name in names - test.class_leaves if (ruling := known.get(name)) is not None):
+        return NO
+    return Finding(UNDETERMINED, (Reason("judgement", f"Was {job.name} at the level asked: {test.quote}?", job.name),))
+
+
+def _level_ruled(ruling: Ruling | None, job: Job) -> Finding:
+    if ruling is None:
+        return Finding(
+            UNDETERMINED, (Reason("judgement", f"Rulings of one day contradict each other on {job.name}.", job.name),)
+        )
+    return YES if ruling.says else NO

@@ -1,0 +1,192 @@
+"""Patterns combined on a proportional basis: half of one and half of another (R9, R30; C22).
+
+Each month goes to one pattern; the largest sum of shares is found exactly. A pattern lends its share only where
+everything else it asks is met, since other children are not combined; subsets shrink with the share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from meritplan.model.requirement import Combination
+from meritplan.qualification.allocation import Atom, atoms, maximize
+from meritplan.qualification.claims import Claims
+from meritplan.qualification.credit import Counted, count
+from meritplan.qualification.experience import applied
+from meritplan.qualification.months import FULL
+from meritplan.qualification.overlap import Stretch
+from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, Gap, NodeResult, Reason
+from meritplan.qualification.scope import ExperiencePart, GroupPart, Part, exact
+from meritplan.qualification.substitution import Alternative
+
+ZERO = Fraction(0)
+Row = list[Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length inside a pattern: the leaf's own, or one of its subsets; ``use`` counts into the uses of time."""
+
+    need: Fraction
+    use: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One alternative that can lend a share: the lengths it asks, and whether the rest of it is met."""
+
+    lengths: tuple[Length, ...]
+    rest: int
+    leaf: NodeResult
+    others: tuple[NodeResult, ...]
+
+
+def proportional(part: GroupPart, paths: Sequence[Alternative], claims: Claims) -> Iterator[NodeResult]:
+    """The way a proportional combination opens, where the group has one or the policy allows it anywhere."""
+    rules = [rule for rule in part.combinations if rule.proportional]
+    if not rules and claims.policy.patterns_proportional and not part.every:
+        rules = [Combination(proportional=True, of=("experience",))]
+    for rule in rules:
+        uses: list[tuple[Counted, ...]] = []
+        patterns = [found for path in paths for found in _patterns(path, uses, claims)]
+        if len(patterns) > 1:
+            yield _shared(
+                Part(node=rule, path=(*part.path, "rules"), admissions=part.admissions), rule, patterns, uses, claims
+            )
+
+
+def _patterns(path: Alternative, uses: list[tuple[Counted, ...]], claims: Claims) -> Iterator[Pattern]:
+    """A path with one experience leaf is a pattern, once for each way its counting rules let time be applied."""
+    leaves = [leaf for leaf in path if isinstance(leaf.part, ExperiencePart)]
+    if len(leaves) != 1 or claims.jobs is None:
+        return
+    part = leaves[0].part
+    if not isinstance(part, ExperiencePart) or not part.need:
+        return
+    others = tuple(leaf for leaf in path if leaf is not leaves[0])
+    rest = min((leaf.clean for leaf in others), default=MET)
+    for way in applied(part, count(part, claims), claims):
+        lengths = [_length(part.need, way.counted, uses)]
+        for subset in part.subsets:
+            if isinstance(subset, ExperiencePart) and subset.need:
+                lengths.append(_length(subset.need, count(subset, claims, way.counted), uses))
+            elif not isinstance(subset, ExperiencePart):
+                rest = min(rest, UNDETERMINED)
+        lengths.extend(_length(test.months, found, uses) for test, found in way.service if test.months)
+        yield Pattern(tuple(lengths), rest, leaves[0], others)
+
+
+def _length(need: Fraction, counted: tuple[Counted, ...], uses: list[tuple[Counted, ...]]) -> Length:
+    uses.append(counted)
+    return Length(need, len(uses) - 1)
+
+
+def _shared(
+    part: Part, rule: Combination, patterns: Sequence[Pattern], uses: Sequence[tuple[Counted, ...]], claims: Claims
+) -> NodeResult:
+    low = _best(rule, [each for each in patterns if each.rest == MET], uses, claims, sure=True)
+    high = _best(rule, [each for each in patterns if each.rest != NOT_MET], uses, claims, sure=False)
+    high = max(low, high)
+    truth = MET if low >= 1 else NOT_MET if high < 1 else UNDETERMINED
+    return NodeResult(
+        part=part,
+        clean=truth,
+        relaxed=truth,
+        reasons=_reasons(part, patterns, uses) if truth == UNDETERMINED else (),
+        gap=_gap(part, patterns, high) if truth == NOT_MET else None,
+        note=f"shares of the patterns add to {float(low * 100):.1f} % at least, {float(high * 100):.1f} % at most",
+    )
+
+
+def _best(
+    rule: Combination,
+    patterns: Sequence[Pattern],
+    uses: Sequence[tuple[Counted, ...]],
+    claims: Claims,
+    *,
+    sure: bool,
+) -> Fraction:
+    """The largest sum of shares."""
+    if not patterns:
+        return ZERO
+    stretches = [_taken(counted, sure=sure) for counted in uses]
+    pieces = atoms(stretches, claims.policy.month_rule, claims.policy.overlap)
+    total = exact(rule.total_months) if rule.total_months is not None else None
+    found = _solve(pieces, patterns, total)
+    return ZERO if found is None else min(found, FULL)
+
+
+def _taken(counted: Sequence[Counted], *, sure: bool) -> list[Stretch]:
+    if sure:
+        return [each.low for each in counted if each.low is not None and each.finding.truth == MET]
+    return [each.high for each in counted if each.high is not None and each.finding.truth != NOT_MET]
+
+
+def _solve(pieces: Sequence[Atom], patterns: Sequence[Pattern], total: Fraction | None) -> Fraction | None:
+    """Unknowns: for each piece of time and pattern the part lent; then the share of each pattern."""
+    width = len(pieces) * len(patterns) + len(patterns)
+    rows: list[Row] = []
+    limits: list[Fraction] = []
+    for piece in range(len(pieces)):
+        rows.append(_row(width, {piece * len(patterns) + n: FULL for n in range(len(patterns))}))
+        limits.append(FULL)
+    for number, pattern in enumerate(patterns):
+        share = len(pieces) * len(patterns) + number
+        rows.append(_row(width, {share: FULL}))
+        limits.append(FULL)
+        for length in pattern.lengths:
+            lent = {
+                p * len(patterns) + number: -months * weight[length.use] for p, (months, weight) in enumerate(pieces)
+            }
+            rows.append(_row(width, {**lent, share: length.need}))
+            limits.append(ZERO)
+    if total is not None:
+        rows.append(_row(width, _all_lent(pieces, patterns)))
+        limits.append(-total)
+    return maximize(_row(width, dict.fromkeys(range(width - len(patterns), width), FULL)), rows, limits)
+
+
+def _all_lent(pieces: Sequence[Atom], patterns: Sequence[Pattern]) -> dict[int, Fraction]:
+    return {
+        p * len(patterns) + number: -months * weight[pattern.lengths[0].use]
+        for p, (months, weight) in enumerate(pieces)
+        for number, pattern in enumerate(patterns)
+    }
+
+
+def _row(width: int, values: dict[int, Fraction]) -> Row:
+    row = [ZERO] * width
+    for place, value in values.items():
+        row[place] = value
+    return row
+
+
+def _gap(part: Part, patterns: Sequence[Pattern], high: Fraction) -> Gap | None:
+    """What is lacking to the whole, in months of the pattern of which the fewest are needed."""
+    usable = [each for each in patterns if each.rest != NOT_MET]
+    if not usable:
+        return None
+    cheapest = min(usable, key=lambda each: each.lengths[0].need)
+    kind = getattr(cheapest.leaf.part, "kind", frozenset())
+    quote = cheapest.leaf.part.node.quote or "the pattern"
+    return Gap((1 - high) * cheapest.lengths[0].need, kind, "months", cheapest.leaf.part.path, quote)
+
+
+def _reasons(part: Part, patterns: Sequence[Pattern], uses: Sequence[tuple[Counted, ...]]) -> tuple[Reason, ...]:
+    found = [
+        reason
+        for counted in uses
+        for each in counted
+        if each.finding.truth != NOT_MET and each.high is not None
+        for reason in (*each.finding.reasons, *each.open_facts)
+    ]
+    found += [
+        reason
+        for pattern in patterns
+        for leaf in pattern.others
+        if leaf.clean == UNDETERMINED
+        for reason in leaf.reasons
+    ]
+    return tuple(r._replace(path=r.path or part.path, quote=r.quote or part.node.quote) for r in dict.fromkeys(found))

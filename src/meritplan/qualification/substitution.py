@@ -1,0 +1,435 @@
+"""Substitutions: one thing in the place of another, on printed terms (R25 to R27; C18 to C20).
+
+Each rule adds ways to meet its group and never takes one away. Experience given for education must lie beyond the
+experience required beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+
+from meritplan.model.requirement import Education, Substitution
+from meritplan.qualification.admission import covers_substitution, limit
+from meritplan.qualification.allocation import atoms, most_beside
+from meritplan.qualification.claims import Claims
+from meritplan.qualification.credit import Counted, count
+from meritplan.qualification.education import MANY, STUDY, covers, finished, in_field, study_done
+from meritplan.qualification.experience import experience
+from meritplan.qualification.names import plain
+from meritplan.qualification.offers import Offer, offer, restricts
+from meritplan.qualification.overlap import Stretch
+from meritplan.qualification.result import (
+    MET,
+    NOT_MET,
+    UNDETERMINED,
+    WORDS,
+    Gap,
+    NodeResult,
+    Pending,
+    Reason,
+    all_of,
+)
+from meritplan.qualification.scope import ExperiencePart, GroupPart, Part, exact
+
+ZERO = Fraction(0)
+Alternative = tuple[NodeResult, ...]
+
+
+def substitutions(part: GroupPart, paths: Sequence[Alternative], claims: Claims) -> Iterator[NodeResult]:
+    """Every further way to meet the group that its substitution rules open."""
+    by_purpose: dict[tuple[str, str], list[Substitution]] = {}
+    for rule in part.substitutions:
+        by_purpose.setdefault((rule.give, rule.target), []).append(rule)
+    # rules with the same purpose are alternatives; of different purposes, several may be used together (C19)
+    for chosen in product(*([None, *rules] for rules in by_purpose.values())):
+        rules = [rule for rule in chosen if rule is not None]
+        if not rules or _both_ways(rules):
+            continue
+        for path in paths:
+            way = _substituted(part, path, rules, claims)
+            if way is not None:
+                yield way
+
+
+def _both_ways(rules: Sequence[Substitution]) -> bool:
+    pairs = {(rule.give, rule.target) for rule in rules}
+    return any((target, give) in pairs for give, target in pairs)
+
+
+def _substituted(
+    part: GroupPart, path: Alternative, rules: Sequence[Substitution], claims: Claims
+) -> NodeResult | None:
+    """One alternative with these rules applied; None where a rule finds nothing to do in it."""
+    leaves: list[NodeResult] = list(path)
+    study: dict[int, Offer] = {}
+    for rule in sorted(rules, key=lambda each: each.give == "experience"):
+        if rule.target == "all":
+            return _whole(part, rule, path, claims)
+        targets = _targets(rule, leaves)
+        if not targets:
+            return None
+        if rule.give == "experience":
+            given = _experience_given(rule, targets, leaves, study, claims)
+            leaves = [leaf for place, leaf in enumerate(leaves) if place not in targets] + [given]
+        else:
+            found = offer(rule, path, leaves[targets[0]], claims)
+            if found is None or (found.finding.truth == NOT_MET and found.later.truth == NOT_MET):
+                return None
+            _apply(rule, found, targets, leaves, study, claims)
+    return all_of(_rule_part(part, rules[0], path), tuple(leaves))
+
+
+def _rule_part(part: GroupPart, rule: Substitution, path: Alternative) -> Part:
+    return Part(node=rule, path=(*part.path, "rules", _place(part, rule)), admissions=part.admissions)
+
+
+def _place(part: GroupPart, rule: Substitution) -> int:
+    rules = getattr(part.node, "rules", ())
+    return next((number for number, each in enumerate(rules) if each is rule), 0)
+
+
+def _targets(rule: Substitution, leaves: Sequence[NodeResult]) -> list[int]:
+    """The unmet leaves the rule may stand in for. One of supervision is the last to be replaced."""
+    kinds = [place for place, leaf in enumerate(leaves) if leaf.part.type == rule.target and leaf.clean != MET]
+    if rule.target_text and len(kinds) > 1:
+        words = plain(rule.target_text)
+        kinds = [
+            place for place in kinds if any(words in name or name in words for name in leaves[place].part.names)
+        ] or kinds
+    if rule.target == "experience":
+        return sorted(kinds, key=lambda place: bool(getattr(leaves[place].part, "supervisory", False)))[:1]
+    return kinds
+
+
+def _whole(part: GroupPart, rule: Substitution, path: Alternative, claims: Claims) -> NodeResult | None:
+    """A rule that stands in for everything the group asks."""
+    rule_part = _rule_part(part, rule, path)
+    if rule.give == "experience":
+        return _measured(rule_part, rule, _given(rule, path, claims), (), _stated(rule), claims)
+    found = offer(rule, (), NodeResult(part=part, clean=NOT_MET, relaxed=NOT_MET), claims)
+    return None if found is None else _offered(rule_part, found)
+
+
+def _offered(part: Part, found: Offer) -> NodeResult:
+    """What is given, as a node of its own."""
+    pending = found.finding.truth < MET and found.later.truth == MET
+    return NodeResult(
+        part=part,
+        clean=found.finding.truth,
+        relaxed=max(found.finding.truth, found.later.truth),
+        reasons=(found.later if found.later.truth > found.finding.truth else found.finding).reasons,
+        pending=(Pending(found.until, part.node.quote or "what stands in for it", part.path),) if pending else (),
+    )
+
+
+def _apply(
+    rule: Substitution,
+    found: Offer,
+    targets: Sequence[int],
+    leaves: list[NodeResult],
+    study: dict[int, Offer],
+    claims: Claims,
+) -> None:
+    """Credit what is given to its target: months off a length, study toward a level, or the whole leaf."""
+    for place in targets:
+        leaf = leaves[place]
+        if found.low is None or found.high is None:
+            leaves[place] = replace(_offered(leaf.part, found), note=f"replaced by: {rule.quote or rule.give}")
+        elif isinstance(leaf.part, ExperiencePart):
+            credited = _credited(leaf.part, rule, found.low, found.high, claims)
+            leaves[place] = all_of(leaf.part, (credited, _offered(Part(node=rule, path=leaf.part.path), found)))
+        else:
+            study[place] = found
+            leaves[place] = _studied(rule, leaf, found, claims)
+
+
+def _credited(part: ExperiencePart, rule: Substitution, low: Fraction, high: Fraction, claims: Claims) -> NodeResult:
+    """The leaf with so many months less to show; what must remain, and its subsets, must still be there."""
+    least = experience(_shorter(part, rule, low), claims)
+    if low == high:
+        return least
+    most = experience(_shorter(part, rule, high), claims)
+    if most.clean == least.clean:
+        return least
+    truth = UNDETERMINED
+    question = Reason("missing_fact", f"How many months does this come to: {rule.quote}?", "", part.path)
+    return replace(most, clean=truth, relaxed=max(truth, least.relaxed), reasons=(*most.reasons, question), gap=None)
+
+
+def _shorter(part: ExperiencePart, rule: Substitution, credit: Fraction) -> ExperiencePart:
+    need = (part.need or ZERO) - credit
+    if rule.floor_months is not None:
+        need = max(need, exact(rule.floor_months))
+    if need <= 0:
+        return replace(part, need=ZERO, exclusive=False, subsets=())
+    return replace(part, need=need)
+
+
+# --- study and experience given for education ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Months to be given: at least, at most; ``curable`` is false where a cap forbids it."""
+
+    low: Fraction
+    high: Fraction
+    low_possible: bool = True
+    high_possible: bool = True
+    reasons: tuple[Reason, ...] = ()
+
+
+def _studied(rule: Substitution, leaf: NodeResult, found: Offer, claims: Claims) -> NodeResult:
+    """An education leaf with study credited: met if that makes up the whole lack."""
+    low, high, reasons = _lack(leaf, {0: found}, 0, claims)
+    truth = MET if high <= 0 else NOT_MET if low > 0 else UNDETERMINED
+    offered = _offered(Part(node=rule, path=leaf.part.path), found)
+    base = NodeResult(part=leaf.part, clean=truth, relaxed=truth, reasons=reasons if truth == UNDETERMINED else ())
+    return all_of(leaf.part, (base, offered))
+
+
+def _lack(
+    leaf: NodeResult, study: dict[int, Offer], place: int, claims: Claims
+) -> tuple[Fraction, Fraction, tuple[Reason, ...]]:
+    """Months of study lacking, at least and at most: level asked minus study done (C20)."""
+    asked = leaf.part.node
+    assert isinstance(asked, Education)
+    months = level_months(asked)
+    if months is None:
+        question = f"How many months of study is {asked.quote or asked.level}?"
+        return ZERO, MANY, (Reason("judgement", question, "", leaf.part.path, asked.quote),)
+    low, high = _study_toward(asked, claims)
+    credit = study.get(place)
+    if credit is not None:
+        low += (credit.low or ZERO) if credit.finding.truth == MET else ZERO
+        high += (credit.high or ZERO) if credit.finding.truth != NOT_MET else ZERO
+    question = f"How much study was done toward: {asked.quote or asked.level}?"
+    open_credit = credit.finding.reasons if credit is not None else ()
+    reasons = open_credit or (Reason("missing_fact", question, "", leaf.part.path, asked.quote),)
+    return max(ZERO, months - high), max(ZERO, months - low), reasons if low != high else ()
+
+
+def level_months(asked: Education) -> Fraction | None:
+    """Months of study a level stands for; None where neither the language nor the text says."""
+    if asked.years is not None and asked.level in {"some_college", "vocational", "associate", "bachelor"}:
+        return exact(asked.years) * 12
+    return Fraction(STUDY[asked.level]) if asked.level in STUDY else None
+
+
+def _study_toward(asked: Education, claims: Claims) -> tuple[Fraction, Fraction]:
+    """Study done, at least and at most. A finished degree in another field is not certain to count at all."""
+    degrees = claims.record.education
+    if degrees is None:
+        return ZERO, MANY
+    usable = [each for each in degrees if not (asked.accredited and each.accredited is False)]
+    elsewhere = [
+        each
+        for each in usable
+        if each.level is not None
+        and finished(each, claims).truth == MET
+        and _reaches(each.level, asked, claims)
+        and in_field(asked, each, claims).truth != MET
+    ]
+    certain = [each for each in usable if each not in elsewhere and claims.verified(each, "").truth == MET]
+    return study_done(claims, certain)[0], study_done(claims, usable)[1]
+
+
+def _reaches(level: str, asked: Education, claims: Claims) -> bool:
+    known = level in {*STUDY, "professional"}
+    return known and covers(level, asked.level, claims.policy.professional_level, in_fields=False)
+
+
+def _experience_given(
+    rule: Substitution, targets: Sequence[int], leaves: Sequence[NodeResult], study: dict[int, Offer], claims: Claims
+) -> NodeResult:
+    """Experience in the place of the targets, beyond what is required beside them."""
+    first = leaves[targets[0]]
+    beside = [
+        leaf for place, leaf in enumerate(leaves) if place not in targets and isinstance(leaf.part, ExperiencePart)
+    ]
+    if isinstance(first.part.node, Education):
+        lacks = [
+            _lack(leaves[place], study, place, claims)
+            for place in targets
+            if isinstance(leaves[place].part.node, Education)
+        ]
+        need = _need(rule, max(lack[0] for lack in lacks), max(lack[1] for lack in lacks))
+        need = replace(need, reasons=(*need.reasons, *(reason for lack in lacks for reason in lack[2])))
+    else:
+        need = _stated(rule)
+    part = replace_path(rule, first.part)
+    return _measured(part, rule, _given(rule, leaves, claims), beside, need, claims)
+
+
+def replace_path(rule: Substitution, target: Part) -> Part:
+    """The rule standing where its target stands, with the admission rules that reach the target."""
+    return Part(node=rule, path=target.path, admissions=target.admissions)
+
+
+def _need(rule: Substitution, low: Fraction, high: Fraction) -> Need:
+    """The months that must be given for so much lacking."""
+    if rule.give_months is not None and rule.ratio is None:
+        return Need(exact(rule.give_months), exact(rule.give_months))
+    if rule.ratio is None and rule.cap_months is None:
+        reason = Reason("judgement", f"How much experience does this rule ask: {rule.quote}?")
+        return Need(ZERO, MANY, reasons=(reason,))
+    cap = None if rule.cap_months is None else exact(rule.cap_months)
+    given, credited = rule.ratio or (12, 12)
+    scale = exact(given) / exact(credited)
+    return Need(low * scale, high * scale, cap is None or low <= cap, cap is None or high <= cap)
+
+
+def _stated(rule: Substitution) -> Need:
+    """The months a rule prints outright, where what it replaces has no length of its own."""
+    if rule.give_months is not None:
+        return Need(exact(rule.give_months), exact(rule.give_months))
+    return Need(ZERO, MANY, reasons=(Reason("judgement", f"How much experience does this rule ask: {rule.quote}?"),))
+
+
+def _given(rule: Substitution, leaves: Sequence[NodeResult], claims: Claims) -> tuple[Counted, ...]:
+    """The employments the rule lets count: as its words say, or those qualifying for the leaves beside it."""
+    beside = [leaf for leaf in leaves if isinstance(leaf.part, ExperiencePart) and leaf.credit is not None]
+    if not restricts(rule.give_text) and beside:
+        return _either([leaf.credit.counted for leaf in beside if leaf.credit is not None])
+    return count(_asking(rule), claims)
+
+
+def _asking(rule: Substitution) -> ExperiencePart:
+    words = plain(rule.give_text or "") if restricts(rule.give_text) else ""
+    return ExperiencePart(
+        node=rule,
+        path=(),
+        need=None,
+        hours=None,
+        exclusive=False,
+        full_time=False,
+        paid=False,
+        supervisory=False,
+        quote=plain(rule.quote) if rule.quote else None,
+        function=words or None,
+        classes=frozenset(),
+        level_of=frozenset(),
+        qualities=False,
+        employer=None,
+        employer_named=False,
+        within_months=None,
+        inside=False,
+        outside=False,
+        kind=frozenset({words} if words else ()),
+    )
+
+
+def _either(several: Sequence[tuple[Counted, ...]]) -> tuple[Counted, ...]:
+    """For each employment, the leaf for which it counts best."""
+    best: dict[int, Counted] = {}
+    for counted in several:
+        for each in counted:
+            known = best.get(each.job.index)
+            if known is None or (each.finding.truth, each.share) > (known.finding.truth, known.share):
+                best[each.job.index] = each
+    return tuple(best.values())
+
+
+def _measured(
+    part: Part,
+    rule: Substitution,
+    given: tuple[Counted, ...],
+    beside: Sequence[NodeResult],
+    need: Need,
+    claims: Claims,
+) -> NodeResult:
+    """Compare the months that may be given with the months that must be."""
+    if claims.jobs is None:
+        reason = Reason("missing_fact", "The record does not list employment. What jobs were held?", "", part.path)
+        return NodeResult(part=part, clean=UNDETERMINED, relaxed=UNDETERMINED, reasons=(reason,))
+    least, most = (_beyond(given, beside, claims, sure=sure) for sure in (True, False))
+    most = max(least, most)
+    clean = _truth(least, most, need, ZERO)
+    short = max((limit(each) for each in covers_substitution(part, claims)), default=ZERO)
+    relaxed = max(clean, _truth(least, most, need, short)) if short else clean
+    kind = (
+        frozenset(name for each in beside for name in getattr(each.part, "kind", ()))
+        if not restricts(rule.give_text)
+        else frozenset({plain(rule.give_text or "")})
+    )
+    used = tuple(each.job.index for each in given if each.high is not None)
+    gap = Gap(need.low - most, kind, "months", part.path, rule.quote or "experience given", used)
+    return NodeResult(
+        part=part,
+        clean=clean,
+        relaxed=relaxed,
+        reasons=_reasons(part, given, need) if relaxed == UNDETERMINED else (),
+        pending=(Pending("appointment", part.node.quote or "the experience given", part.path),)
+        if relaxed == MET > clean
+        else (),
+        gap=gap if relaxed == NOT_MET and need.low_possible else None,
+        note=f"{WORDS[clean]}: {_text(least)} to {_text(most)} months beyond what is required, {_text(need.high)} needed",
+    )
+
+
+def _text(months: Fraction) -> str:
+    return f"{float(months):.2f}".rstrip("0").rstrip(".")
+
+
+def _truth(least: Fraction, most: Fraction, need: Need, short: Fraction) -> int:
+    if need.high_possible and least >= need.high - short:
+        return MET
+    return UNDETERMINED if need.low_possible and most >= need.low - short else NOT_MET
+
+
+def _reasons(part: Part, given: Sequence[Counted], need: Need) -> tuple[Reason, ...]:
+    found = [
+        reason
+        for each in given
+        if each.finding.truth != NOT_MET and each.high is not None
+        for reason in (*each.finding.reasons, *each.open_facts)
+    ]
+    return tuple(
+        reason._replace(path=reason.path or part.path, quote=reason.quote or part.node.quote)
+        for reason in dict.fromkeys((*found, *need.reasons))
+    )
+
+
+def _beyond(given: Sequence[Counted], beside: Sequence[NodeResult], claims: Claims, *, sure: bool) -> Fraction:
+    """Months that can be given while the leaves beside keep what they need; below 0 where even that is lacking."""
+    offered = _taken(given, sure=sure)
+    required = [
+        (each.part.need, _taken(each.credit.counted, sure=sure))
+        for each in beside
+        if isinstance(each.part, ExperiencePart) and each.part.need and each.credit is not None
+    ]
+    most = claims.months(tuple(offered.values()))
+    if not required:
+        return most
+    if len(required) == 1:
+        need, held = required[0]
+        return min(most, claims.months(tuple(_together(offered, held).values())) - need)
+    uses = [tuple(offered.values()), *(tuple(held.values()) for _, held in required)]
+    pieces = atoms(uses, claims.policy.month_rule, claims.policy.overlap)
+    found = most_beside(pieces, [need for need, _ in required])
+    if found is not None:
+        return min(most, found)
+    # not even the required months are there: count what all of it lacks
+    everything: dict[int, Stretch] = dict(offered)
+    for _, held in required:
+        everything = _together(everything, held)
+    return min(ZERO, claims.months(tuple(everything.values())) - max(need for need, _ in required))
+
+
+def _taken(counted: Sequence[Counted], *, sure: bool) -> dict[int, Stretch]:
+    if sure:
+        return {each.job.index: each.low for each in counted if each.low is not None and each.finding.truth == MET}
+    return {each.job.index: each.high for each in counted if each.high is not None and each.finding.truth != NOT_MET}
+
+
+def _together(one: dict[int, Stretch], other: dict[int, Stretch]) -> dict[int, Stretch]:
+    """Each employment once, at the larger weight."""
+    found = dict(one)
+    for job, stretch in other.items():
+        known = found.get(job)
+        if known is None or (stretch[2], stretch[1] - stretch[0]) > (known[2], known[1] - known[0]):
+            found[job] = stretch
+    return found
