@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from meritplan.cli.facts import facts
 from meritplan.cli.wording import in_words
-from meritplan.model import Issue, JobClass, Reading, Source, Span
+from meritplan.model import AllOf, AnyOf, Issue, JobClass, Reading, Source, Span
 from meritplan.model.requirement import Node, doubts
 
 Spans = tuple[Span, ...]
@@ -164,7 +164,7 @@ def _label(node: Node) -> Text:
     words.append(in_words(node), style="yellow" if node.doubt else "")
     if node.doubt:
         words.append("  ?", style="yellow")
-    if node.quote and not getattr(node, "children", ()):
+    if node.quote and not isinstance(node, (AllOf, AnyOf)):
         words.append(f"\n“{node.quote}”", style="dim")
     return words
 
