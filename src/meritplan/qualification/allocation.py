@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from meritplan.qualification.months import FULL, by_calendar_month, dated_months
 from meritplan.qualification.overlap import Stretch, timeline
@@ -39,8 +40,8 @@ def _feasible(table: list[Row], names: list[int], free: list[int]) -> bool:
     if all(row[-1] >= 0 for row in table):
         return True
     extra = len(names) + len(free)
-    for row in table:
-        row.insert(len(free), Fraction(-1))
+    for values in table:
+        values.insert(len(free), Fraction(-1))
     free.append(extra)
     _pivot(table, names, free, min(range(len(table)), key=lambda n: table[n][-1]), len(free) - 1)
     if _optimum(table, names, free, {extra: Fraction(-1)}) != 0:
@@ -100,7 +101,7 @@ def _by_days(lines: Sequence[Sequence[Stretch]]) -> list[Atom]:
     cuts = sorted({day for line in lines for first, last, _ in line for day in (first, last + 1)})
     pieces: list[list[int]] = []
     weights: list[tuple[Fraction, ...]] = []
-    for first, after in zip(cuts, cuts[1:], strict=False):
+    for first, after in pairwise(cuts):
         weight = tuple(_weight_on(line, first) for line in lines)
         if weights and weights[-1] == weight and pieces[-1][1] == first - 1:
             pieces[-1][1] = after - 1
@@ -125,8 +126,8 @@ def _by_month(lines: Sequence[Sequence[Stretch]]) -> list[Atom]:
             if count >= 15:
                 found[month][number] = sum((each * weight for each, weight in days), ZERO) / count
     together: dict[tuple[Fraction, ...], Fraction] = defaultdict(Fraction)
-    for credits in found.values():
-        together[tuple(credits)] += 1
+    for credited in found.values():
+        together[tuple(credited)] += 1
     return [(months, weight) for weight, months in together.items() if any(weight)]
 
 

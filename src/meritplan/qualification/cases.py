@@ -12,8 +12,7 @@ from typing import Any
 
 import msgspec
 
-from meritplan.model.determination import ClassNamed, Determination
-from meritplan.model.requirement import Requirement
+from meritplan.model.determination import ClassNamed, Determination, Gate
 from meritplan.qualification.determination import ENGINE, Question, determine, encoded
 from meritplan.qualification.fingerprint import fingerprint
 from meritplan.qualification.profiles import policy
@@ -50,10 +49,7 @@ def _class(named: Mapping[str, Any] | None) -> ClassNamed:
 
 def question_of(raw: Mapping[str, Any]) -> Question:
     """The question a case puts, without its tree."""
-    as_of, gate = day(raw.get("as_of")), raw.get("gate") or "admission"
-    if gate not in {"admission", "appointment"}:
-        message = f"MP-Q042: the gate is {gate!r}; it must be admission or appointment"
-        raise CaseError(message)
+    as_of, gate = day(raw.get("as_of")), _gate(raw.get("gate") or "admission")
     read = read_record(raw["record"], as_of)
     rulings, trouble = read_rulings(raw.get("rulings"), read.record)
     source = raw.get("policy")
@@ -72,6 +68,15 @@ def question_of(raw: Mapping[str, Any]) -> Question:
             "position_hash": fingerprint(raw.get("position") or {}),
         },
     )
+
+
+def _gate(text: Any) -> Gate:
+    if text == "admission":
+        return "admission"
+    if text == "appointment":
+        return "appointment"
+    message = f"MP-Q042: the gate is {text!r}; it must be admission or appointment"
+    raise CaseError(message)
 
 
 def day(text: Any) -> date:
@@ -111,7 +116,8 @@ def verify(stored: Mapping[str, Any], stored_bytes: bytes) -> Verdict:
     if encoded(again) == stored_bytes:
         return Verdict(same=True, message="Worked out again: the same bytes.", again=again)
     if stored.get("engine") != ENGINE:
-        message = f"It was made by {stored.get('engine')!r}, this is {ENGINE!r}; the result is {again.result}, stored was {stored.get('result')}."
+        results = f"the result is {again.result}, stored was {stored.get('result')}"
+        message = f"It was made by {stored.get('engine')!r}, this is {ENGINE!r}; {results}."
         return Verdict(same=False, message=message, again=again)
     differing = _differing(stored, again)
     message = (
@@ -127,4 +133,4 @@ def _differing(stored: Mapping[str, Any], again: Determination) -> list[str]:
     return sorted(key for key in {*fresh, *stored} if fresh.get(key) != stored.get(key))
 
 
-__all__ = ["CaseError", "RecordError", "Requirement", "Verdict", "day", "determine_case", "question_of", "verify"]
+__all__ = ["CaseError", "RecordError", "Verdict", "day", "determine_case", "question_of", "verify"]

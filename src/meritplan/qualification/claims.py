@@ -25,6 +25,7 @@ from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, Finding, 
 from meritplan.qualification.scope import exact
 
 HOURS_IN_A_WEEK = 168
+SUBJECTS = ("field", "subject", "license", "training", "skill", "condition")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +149,8 @@ def _covering(policy: Policy) -> dict[str, frozenset[str]]:
     """For each license, all it covers, directly or through another."""
     direct = {plain(held): plain_set(names) for held, names in policy.license_equivalents.items()}
     found: dict[str, frozenset[str]] = {}
-    for held in direct:
-        reached, frontier = set(direct[held]), list(direct[held])
+    for held, covered in direct.items():
+        reached, frontier = set(covered), list(covered)
         while frontier:
             for name in direct.get(frontier.pop(), frozenset()) - reached:
                 reached.add(name)
@@ -165,7 +166,7 @@ def _decided(rulings: Sequence[Ruling]) -> dict[tuple[str, str], dict[str, bool 
         answer = ruling.says
         if answer is None:
             continue
-        for subject in ("field", "subject", "license", "training", "skill", "condition"):
+        for subject in SUBJECTS:
             name = getattr(ruling, subject)
             if name:
                 known = latest.setdefault((subject, plain(name)), {})
@@ -295,7 +296,8 @@ def _start(source: Employment, month_dates: str) -> tuple[int, int] | None:
 def _end(source: Employment, month_dates: str, today: int) -> tuple[int, int] | None:
     if source.end is None:
         return today, today  # still employed: counts through the day asked about
-    days = possible_days(source.end) if isinstance(source.end, str | int) else None
-    if days is None or month_dates == "widen" or not names_month(source.end) or is_full(source.end):
+    end = source.end if isinstance(source.end, str | int) else None
+    days = possible_days(end)
+    if days is None or month_dates == "widen" or not names_month(end) or is_full(end):
         return days
     return (days[1], days[1]) if month_dates == "whole" else (days[0] - 1, days[0] - 1)

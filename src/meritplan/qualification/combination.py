@@ -40,10 +40,7 @@ def combinations(part: GroupPart, paths: Sequence[Alternative], claims: Claims) 
         if rule.proportional:
             continue
         rule_part = Part(node=rule, path=(*part.path, "rules", _place(part, rule)), admissions=part.admissions)
-        if rule.total_months is None:
-            added = _open(rule_part, rule)
-        else:
-            added = _total(rule_part, rule, paths, claims)
+        added = _open(rule_part, rule) if rule.total_months is None else _total(rule_part, rule, paths, claims)
         kinds = frozenset(rule.of) or ADDABLE
         for others in _beside(paths, kinds):
             yield all_of(rule_part, (added, *others)) if others else added

@@ -1,4 +1,4 @@
-"""One record against many classes: qualifies now, conditional, depends on the position, needs proof or a ruling, short."""
+"""One record against many classes: qualifies, conditional, depends on the position, needs proof, short by so much."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 
 from meritplan.model.record import CourseworkTaken
 from meritplan.model.requirement import Coursework
@@ -45,7 +46,7 @@ def coursework(part: Part, claims: Claims) -> NodeResult:
     )
     for rule in rules_for(part, "coursework", claims):
         last = None if rule.short_months is None else months_later(claims.as_of, int(rule.short_months))
-        later, _ = _judged(leaf, claims, lambda taken, known, last=last: _will_be(taken, known, last))
+        later, _ = _judged(leaf, claims, partial(_will_be, last=last))
         result = admitted(part, result, later, rule.by)
     return result
 

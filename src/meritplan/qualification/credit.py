@@ -230,7 +230,8 @@ def supervision(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | N
         )
     if people >= test.people and _performs(functions or (), test.functions):
         return YES
-    question = f"{job.name}: {people} people supervised, functions {', '.join(functions or ()) or 'not stated'}. Is that supervision?"
+    known = ", ".join(functions or ()) or "not stated"
+    question = f"{job.name}: {people} people supervised, functions {known}. Is that supervision?"
     return Finding(UNDETERMINED, (Reason("judgement", question, job.name),))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -47,7 +47,7 @@ class Question:
     record: Record
     policy: Policy
     rulings: tuple[Ruling, ...] = ()
-    position: Position = Position()
+    position: Position = field(default_factory=Position)
     as_of: date
     gate: Gate = "admission"
     issues: tuple[Issue, ...] = ()

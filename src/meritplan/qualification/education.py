@@ -1,4 +1,4 @@
-"""Education: levels, fields, equivalents, study begun and not finished (R19 to R24; C11, C12, C20, C28, C29, C33b, C39)."""
+"""Education: levels, fields, equivalents, study begun and not finished (R19 to R24; C12, C20, C28, C29, C33b, C39)."""
 
 from __future__ import annotations
 

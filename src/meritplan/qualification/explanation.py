@@ -120,4 +120,5 @@ def _evidence(each: Evidence) -> str:
 
 def _foot(found: Determination) -> Iterator[str]:
     yield "The text of the class does not say, the policy does: " + "; ".join(found.assumptions) + "."
-    yield f"Edition {found.plan_hash[:19]}, record {found.record_hash[:19]}, policy {found.policy_hash[:19]}, {found.engine}."
+    hashes = f"Edition {found.plan_hash[:19]}, record {found.record_hash[:19]}, policy {found.policy_hash[:19]}"
+    yield f"{hashes}, {found.engine}."

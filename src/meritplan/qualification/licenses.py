@@ -1,4 +1,4 @@
-"""Licenses: name, issuing state, validity on the day, and what may still be shown later (R34 to R37; C13 to C15, C40)."""
+"""Licenses: name, issuing state, validity on the day, what may be shown later (R34 to R37; C13 to C15, C40)."""
 
 from __future__ import annotations
 

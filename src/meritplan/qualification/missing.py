@@ -172,7 +172,8 @@ def _fewest_jobs(result: NodeResult, claims: Claims) -> tuple[Reason, ...]:
     asked = [each for each in asked if each.low != each.high or each.finding.truth != MET]
     asked.sort(key=lambda each: -(each.high[1] - each.high[0]) * each.high[2] if each.high else 0)
     measure = claims.hours if part.hours is not None else claims.months
-    taken, found = list(sure), []
+    taken = list(sure)
+    found: list[Reason] = []
     for each in asked:
         if measure(taken) >= need or each.high is None:
             break

@@ -34,7 +34,8 @@ from meritplan.qualification.scope import exact
 
 ZERO = Fraction(0)
 _PLAIN_WORDS = frozenset(
-    """a an and any additional further more extra other qualifying acceptable appropriate experience work employment type
+    """
+    a an and any additional further more extra other qualifying acceptable appropriate experience work employment type
     kind nature same such required as the of in this that above below specified described stated mentioned paid unpaid
     full-time part-time full time education training study studies college university level graduate undergraduate
     postgraduate degree field school accredited recognized from at or successful satisfactory completion completed

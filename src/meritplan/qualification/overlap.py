@@ -7,6 +7,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 Stretch = tuple[int, int, Fraction]
 """First day, last day (both included) and the weight of each day."""
@@ -22,7 +23,7 @@ def timeline(stretches: Iterable[Stretch], overlap: str, full: Fraction) -> tupl
 
 
 def _clash(held: Sequence[Stretch]) -> bool:
-    return any(second[0] <= first[1] for first, second in zip(held, held[1:], strict=False))
+    return any(second[0] <= first[1] for first, second in pairwise(held))
 
 
 def _swept(held: Sequence[Stretch], overlap: str, full: Fraction) -> list[Stretch]:

@@ -58,13 +58,13 @@ def policy(source: str | Mapping[str, Any] | Policy | None = None) -> Policy:
     """
     if isinstance(source, Policy):
         return source
-    given = {"name": source} if isinstance(source, str) else dict(source or {})
+    given: dict[str, Any] = {"name": source} if isinstance(source, str) else dict(source or {})
     base = given.pop("extends", None) or (given.get("name") if given.get("name") in names() else DEFAULT)
     values = {key: entry.value for key, entry in keys_of(profile(str(base))).items()}
     if isinstance(source, str) and source not in names():
         profile(source)  # raises with the list of names
-    own = {key: _value(entry) for key, entry in {**given, **dict(given.pop("keys", None) or {})}.items()}
-    own.pop("keys", None)
+    entries: dict[str, Any] = given.pop("keys", None) or {}
+    own = {key: _value(entry) for key, entry in {**given, **entries}.items()}
     own.setdefault("name", str(base))
     return _converted({**values, **{key: value for key, value in own.items() if value is not None}})
 

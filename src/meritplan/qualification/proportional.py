@@ -169,7 +169,7 @@ def _gap(part: Part, patterns: Sequence[Pattern], high: Fraction) -> Gap | None:
     if not usable:
         return None
     cheapest = min(usable, key=lambda each: each.lengths[0].need)
-    kind = getattr(cheapest.leaf.part, "kind", frozenset())
+    kind: frozenset[str] = getattr(cheapest.leaf.part, "kind", frozenset())
     quote = cheapest.leaf.part.node.quote or "the pattern"
     return Gap((1 - high) * cheapest.lengths[0].need, kind, "months", cheapest.leaf.part.path, quote)
 

@@ -32,7 +32,7 @@ _NO_NAME = re.compile(r"(outside|other than|a|an|any|another|some|public or priv
 
 def exact(number: float | None) -> Fraction:
     """A number as printed, exactly: 37.5 is 75/2, not the nearest binary fraction."""
-    return Fraction(str(number)) if isinstance(number, float) else Fraction(number or 0)
+    return Fraction(0) if number is None else Fraction(str(number))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Experience and supervisory experience asked side by side, where the jurisdiction wants different months (R13, C35)."""
+"""Experience and supervisory experience side by side, where a jurisdiction wants different months (R13, C35)."""
 
 from __future__ import annotations
 

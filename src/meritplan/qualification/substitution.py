@@ -366,7 +366,7 @@ def _measured(
         if relaxed == MET > clean
         else (),
         gap=gap if relaxed == NOT_MET and need.low_possible else None,
-        note=f"{WORDS[clean]}: {_text(least)} to {_text(most)} months beyond what is required, {_text(need.high)} needed",
+        note=f"{WORDS[clean]}: {_text(least)} to {_text(most)} months beyond those required, {_text(need.high)} needed",
     )
 
 

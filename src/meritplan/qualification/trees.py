@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from meritplan.model.requirement import AllOf, AnyOf, Option, Requirement, Rule, Unread
+from meritplan.model.requirement import AllOf, AnyOf, Chooser, Option, Requirement, Rule, Unread
 
 _GROUPS = {"all_of", "any_of", "option"}
 
@@ -31,7 +31,7 @@ def tree_from(raw: Any) -> Requirement:
     if not isinstance(raw, Mapping) or not isinstance(raw.get("type"), str):
         raise TreeError('MP-Q040: the requirement must be an object with a "type" such as all_of or experience')
     try:
-        return msgspec.convert(raw, Requirement)  # type: ignore[arg-type,no-any-return]
+        return msgspec.convert(raw, Requirement)  # type: ignore[no-any-return]
     except msgspec.ValidationError:
         return _piece_by_piece(raw)
 
@@ -43,7 +43,7 @@ def _piece_by_piece(raw: Any) -> Requirement:
         return _group(raw)
     bare = {key: value for key, value in raw.items() if key not in {"subsets", "at_most"}}
     try:
-        return msgspec.convert(raw, Requirement)  # type: ignore[arg-type,no-any-return]
+        return msgspec.convert(raw, Requirement)  # type: ignore[no-any-return]
     except msgspec.ValidationError:
         return _leaf(bare, [*_listed(raw, "subsets"), *_listed(raw, "at_most")])
 
@@ -51,7 +51,7 @@ def _piece_by_piece(raw: Any) -> Requirement:
 def _leaf(bare: Mapping[str, Any], parts: Sequence[Any]) -> Requirement:
     """A leaf one of whose parts cannot be read keeps the rest, and asks a person about the parts."""
     try:
-        kept: Requirement = msgspec.convert(bare, Requirement)  # type: ignore[arg-type]
+        kept: Requirement = msgspec.convert(bare, Requirement)
     except msgspec.ValidationError:
         return _unread(bare)
     return AllOf(children=(kept, *(_unread(part) for part in parts))) if parts else _unread(bare)
@@ -64,8 +64,7 @@ def _group(raw: Mapping[str, Any]) -> Requirement:
     label = raw.get("label") if isinstance(raw.get("label"), str) else None
     group: Requirement
     if raw["type"] == "option":
-        by = raw.get("by") if raw.get("by") in {"appointing authority", "institution", "position"} else "position"
-        group = Option(by=by, children=children, rules=rules, quote=quote, label=label)  # type: ignore[arg-type]
+        group = Option(by=_chooser(raw.get("by")), children=children, rules=rules, quote=quote, label=label)
     elif raw["type"] == "all_of":
         group = AllOf(children=children, rules=rules, quote=quote, label=label)
     else:
@@ -76,12 +75,18 @@ def _group(raw: Mapping[str, Any]) -> Requirement:
     return AnyOf(children=(AllOf(children=(group, *strange)), *strange))
 
 
+def _chooser(by: Any) -> Chooser:
+    if by == "institution":
+        return "institution"
+    return "appointing authority" if by == "appointing authority" else "position"
+
+
 def _rules(raws: Sequence[Any]) -> tuple[tuple[Rule, ...], tuple[Unread, ...]]:
     rules: list[Rule] = []
     strange: list[Unread] = []
     for raw in raws:
         try:
-            rules.append(msgspec.convert(raw, Rule))  # type: ignore[arg-type]
+            rules.append(msgspec.convert(raw, Rule))
         except msgspec.ValidationError:
             strange.append(_unread(raw))
     return tuple(rules), tuple(strange)

@@ -53,7 +53,8 @@ def pool_from_csv(text: str) -> tuple[list[dict[str, Any]], tuple[Issue, ...]]:
 
 
 def _set_aside(number: int, cells: Mapping[str, str]) -> Issue:
-    message = f"Row {number} has id {cells.get('id')!r} and kind {cells.get('kind')!r}; it needs an id and a kind of {', '.join(_LISTS)}. The row is set aside."
+    found = f"Row {number} has id {cells.get('id')!r} and kind {cells.get('kind')!r}"
+    message = f"{found}; it needs an id and a kind of {', '.join(_LISTS)}. The row is set aside."
     return Issue(code="MP-Q006", severity="error", message=message)
 
 

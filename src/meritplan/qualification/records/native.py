@@ -66,7 +66,8 @@ def _unknown_keys(raw: Mapping[str, Any]) -> tuple[Issue, ...]:
     strange = sorted(set(raw) - known)
     if not strange:
         return ()
-    message = f"The record holds keys that are not used: {', '.join(strange)}. Known are: {', '.join(_LISTS)}, conditions, id, name."
+    use = f"Known are: {', '.join(_LISTS)}, conditions, id, name."
+    message = f"The record holds keys that are not used: {', '.join(strange)}. {use}"
     return (Issue(code="MP-Q003", severity="info", message=message),)
 
 
@@ -81,7 +82,8 @@ def read_rulings(raw: Any, record: Record | None = None) -> tuple[tuple[Ruling, 
     try:
         rulings = msgspec.convert(raw if raw is not None else [], tuple[Ruling, ...])
     except msgspec.ValidationError as trouble:
-        message = f"MP-Q020: the rulings cannot be read: {trouble}; each is an object with employment and counts_for, or field and counts_as, and an answer"
+        form = "each is an object with employment and counts_for, or field and counts_as, and an answer"
+        message = f"MP-Q020: the rulings cannot be read: {trouble}; {form}"
         raise RecordError(message) from None
     return rulings, validate_rulings(rulings, record)
 

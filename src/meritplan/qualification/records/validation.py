@@ -1,4 +1,4 @@
-"""What is wrong with a record, field by field, and what to do about it. Nothing wrong is ever used as if it were right."""
+"""What is wrong with a record, field by field, and what to do. Nothing wrong is used as if it were right."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _hours(where: str, job: Employment) -> Iterator[Issue]:
         yield _issue(
             "MP-Q016",
             "warning",
-            f"{where}.hours_per_week is {hours:g}; check it. More than full time counts as full time.",
+            f"{where}.hours_per_week is {hours:g}; check it. More than full time is full time.",
         )
 
 
@@ -130,7 +130,7 @@ def _jobs(jobs: Sequence[Employment]) -> Iterator[Issue]:
             yield _issue(
                 "MP-Q019",
                 "error",
-                f"employment id {each!r} stands on {number} jobs; rulings about it reach none of them until each has its own id.",
+                f"employment id {each!r} stands on {number} jobs; rulings about it reach none of them until each has its own.",
             )
     if len(jobs) > MANY_JOBS:
         yield _issue("MP-Q004", "warning", f"The record lists {len(jobs)} jobs; check that it describes one person.")

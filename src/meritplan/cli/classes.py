@@ -1,0 +1,125 @@
+"""The classes a command line means: from readings, published documents, folders of them, or standard input."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from meritplan.cli.terminal import say
+from meritplan.model.job_class import JobClass
+from meritplan.model.reading import Reading
+from meritplan.model.requirement import Requirement
+from meritplan.qualification.names import plain
+from meritplan.qualification.trees import TreeError, tree_from
+from meritplan.reading.pipeline import read_path
+
+TEXTS = ("minimum", "prior", "recommended", "desirable")
+DOCUMENTS = frozenset({".html", ".htm", ".xhtml", ".pdf", ".docx", ".txt", ".text"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A class of a reading with its printed qualifications."""
+
+    code: str | None
+    title: str
+    trees: Mapping[str, Requirement]
+
+    def tree(self, which: str) -> Requirement | None:
+        """The qualifications of that name, if the document prints them."""
+        return self.trees.get(which)
+
+    def others(self, which: str) -> Iterator[tuple[str, Requirement]]:
+        """The other printed qualifications a reader should know of."""
+        yield from ((name, tree) for name, tree in self.trees.items() if name not in {which, "desirable"})
+
+    @staticmethod
+    def as_data(tree: Requirement) -> Any:
+        """A tree as plain JSON data."""
+        return msgspec.to_builtins(tree)
+
+
+def classes_from(sources: Sequence[str], wanted: Sequence[str]) -> list[Listed]:
+    """The classes of all sources, or those wanted by code or title.
+
+    Raises:
+        click.UsageError: if a source is no reading, or no class is left.
+    """
+    found = [each for source in sources for each in _source(source)]
+    if wanted:
+        names = {plain(name) for name in wanted}
+        found = [each for each in found if {plain(each.code or ""), plain(each.title)} & names]
+    if not found:
+        what = f" called {', '.join(wanted)}" if wanted else ""
+        raise click.UsageError(f"no class{what} in {', '.join(sources)}")
+    return found
+
+
+def _source(source: str) -> Iterator[Listed]:
+    if source == "-":
+        yield from _reading(sys.stdin.buffer.read(), "standard input")
+        return
+    path = Path(source)
+    if not path.exists():
+        raise click.UsageError(f"{source} does not exist")
+    if not path.is_dir():
+        yield from _file(path)
+        return
+    for file in sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith(".")):
+        if file.suffix.lower() == ".json" and b"meritplan-reading/1" not in file.read_bytes():
+            say(f"passed over {file}: not a reading")
+        elif file.suffix.lower() in DOCUMENTS | {".json"}:
+            yield from _file(file)
+
+
+def _file(path: Path) -> Iterator[Listed]:
+    if path.suffix.lower() in DOCUMENTS:
+        yield from (_listed(each) for each in read_path(path).classes)
+        return
+    yield from _reading(path.read_bytes(), str(path))
+
+
+def _reading(data: bytes, name: str) -> Iterator[Listed]:
+    try:
+        yield from (_listed(each) for each in msgspec.json.decode(data, type=Reading).classes)
+    except msgspec.ValidationError:
+        yield from _leniently(data, name)
+    except msgspec.DecodeError as trouble:
+        raise click.UsageError(f"{name} is not JSON: {trouble}") from None
+
+
+def _leniently(data: bytes, name: str) -> Iterator[Listed]:
+    """A reading some of whose nodes this version does not know: they become unread, the rest stands."""
+    raw = json.loads(data)
+    classes = raw.get("classes") if isinstance(raw, dict) else None
+    if not isinstance(classes, list):
+        raise click.UsageError(f"{name} is no reading; `meritplan read DOCUMENT --json` makes one")
+    for each in classes:
+        if isinstance(each, dict):
+            yield Listed(code=each.get("code"), title=str(each.get("title") or ""), trees=_trees(each))
+
+
+def _trees(raw: Mapping[str, Any]) -> dict[str, Requirement]:
+    found: dict[str, Requirement] = {}
+    for which in TEXTS:
+        tree = raw.get(f"{which}_qualifications")
+        if tree is not None:
+            try:
+                found[which] = tree_from(tree)
+            except TreeError:
+                continue
+    return found
+
+
+def _listed(each: JobClass) -> Listed:
+    trees = {which: getattr(each, f"{which}_qualifications") for which in TEXTS}
+    return Listed(
+        code=each.code, title=each.title, trees={name: tree for name, tree in trees.items() if tree is not None}
+    )
