@@ -148,7 +148,7 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
             return False
         if first == "coursework" and _OPEN_PART.search(before):
             return False
-        return bool(re.match(r"(?:at least|a minimum|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|units?|credits?|hours|college|courses|course)|\d)", rest))
+        return bool(re.match(r"(?:at least|a minimum|a total|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|units?|credits?|hours|college|courses|course)|\d)", rest))
     return True
 
 

@@ -43,7 +43,7 @@ _APPROVAL = re.compile(
 _IN = re.compile(r"(?:^|(?<=\s)|(?<=,))(?:in|of)\s+(?:the\s+)?(?:following |areas? of |fields? of |discipline of |a |an |any |one of |either )*[:]?\s*")
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?:\bpreferabl[ey]\b|\bwith preference\b|\bdesirabl[ey]\b|\bpreferred\b)")
 _EQUIVALENT = re.compile(
-    r",?\s*(?:\bor\b|/)\s*(?:its |the |an? |other )*(?:recognized |educational |state )?equivalen(?:t|ts|cy)(?: (?:degree|diploma|certificate|education|of (?:an? )?\w+))?|\bor higher\b|\bor above\b|\(or (?:its )?equivalent\)"
+    r",?\s*\bor (?:an? )?(?:advanced|higher|graduate)(?= degree)|,?\s*(?:\bor\b|/)\s*(?:its |the |an? |other )*(?:recognized |educational |state )?equivalen(?:t|ts|cy)(?: (?:degree|diploma|certificate|education|of (?:an? )?\w+))?|\bor higher\b|\bor above\b|\(or (?:its )?equivalent\)"
 )
 _STOP_EXTRA = frozenset(
     "degree degrees level diploma certificate graduation graduate college university school institution four-year year years four two "

@@ -461,6 +461,9 @@ def _admission(gathering: Gathering, passage: Passage) -> None:
     if found is not None:
         required = found[1].months
     last = gathering.rules[-1] if gathering.rules else None
+    if isinstance(last, Admission) and not admission.lets_compete(passage.plain) and re.search(r"\bmust be (?:provided|submitted|shown|presented)\b|^(?:proof|evidence)\b", passage.plain):
+        gathering.rules[-1] = msgspec.structs.replace(last, quote=f"{last.quote} {passage.quote()}", spans=(*last.spans, *passage.spans()))
+        return
     if isinstance(last, Admission) and re.match(r"(?:however,? )?(?:they|such (?:applicants|candidates)|these (?:applicants|candidates)|but)\b", passage.plain):
         gathering.rules[-1] = msgspec.structs.replace(last, quote=f"{last.quote} {passage.quote()}", spans=(*last.spans, *passage.spans()))
         return

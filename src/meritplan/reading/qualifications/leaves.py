@@ -93,6 +93,8 @@ def _choice(passage: Passage, named: list[tuple[str, int, int]]) -> Requirement 
     between = passage.plain[end:start]
     if not re.fullmatch(r"\s*(?:degree\s*)?(?:,\s*)?(?:or|/|or an?|and/or)\s*(?:an?\s+)?", between):
         return None
+    if re.match(r"(?:advanced|higher|graduate|post-?graduate)\b", passage.plain[start:]):
+        return None  # "a bachelor's or advanced degree" asks for the bachelor's
     once = education.read(Passage.join([piece for piece in (passage[: distinct[0][1]], passage[start:]) if piece.text]))
     leaf = msgspec.structs.replace(once, quote=passage.quote(), spans=passage.spans())
     return AnyOf(children=(msgspec.structs.replace(leaf, level=first), msgspec.structs.replace(leaf, level=second)))

@@ -7,7 +7,9 @@ import re
 from meritplan.model import License
 from meritplan.model.requirement import LicenseKind
 from meritplan.reading.passage import Passage
+from meritplan.reading.qualifications.doubts import not_understood
 from meritplan.reading.qualifications.quantities import DURATION_PLAIN, months_in
+from meritplan.reading.qualifications.scanner import Scanner
 
 _DRIVER = re.compile(
     r"\bdriv(?:er'?s?|ing|ers'?)\b[^.;]{0,40}?\b(?:licen[sc]e|permit)|\boperator'?s'? licen[sc]e|\bclass [abcm1-4]\b[^.;]{0,30}\blicen[sc]e|\blicen[sc]e to drive|\bchauffeur'?s|\bcommercial driver|\bcdl\b"
@@ -53,6 +55,7 @@ def read(passage: Passage) -> License:
         doubt = "this may be more than a plain credential. What exactly must be held, and by whom?"
     if names and max(len(name.split()) for name in names) > 16:
         doubt = "the name of the credential is unusually long. What is it called?"
+    doubt = doubt or _residue(passage, names, kind)
     return License(
         name=names[0] if len(names) == 1 else (tuple(names) or None),
         kind=kind,
@@ -108,12 +111,13 @@ def _trimmed(passage: Passage) -> str:
 
 _MORE = re.compile(r"\s+(?:in|of)\s+(?!(?:the |accordance|good|california|state))[^,;.(]+?(?=\s+(?:issued|from|by|is|prior|within|and|at|as|or|with|required|under)\b|[,;.(]|$)")
 _PRACTISE = re.compile(r"\s+(?:to practice|authorizing(?: the)?(?: service as| practice of)?|authorizing the holder to)\s+[^,;.(]+?(?=\s+(?:in|issued|from|by|as (?:determined|an? )|with|under|is|at)\b|[,;.(]|$)")
+_CATEGORY = re.compile(r",?\s+(?:category|class|grade|level|type)\s+[a-z0-9]{1,3}\b")
 _OR_ANOTHER = re.compile(r",?\s+or\s+(?:an?\s+)?(?:[\w()'-]+\s+){0,5}?(?:licen[sc]e|certificate|certification|registration|credential|permit|rating)\b(?: of (?:equal|higher|or| )+level)?")
 
 
 def _name_stop(plain: str, at: int) -> int:
     """A name runs over "in nursing" and over "or a similar license"."""
-    for pattern in (_PRACTISE, _MORE, _OR_ANOTHER):
+    for pattern in (_PRACTISE, _CATEGORY, _MORE, _OR_ANOTHER):
         found = pattern.match(plain, at)
         if found:
             at = found.end()
@@ -134,3 +138,38 @@ def _issuer(passage: Passage) -> str | None:
             group = "i" if found["i"] else "j"
             return passage.text[found.start(group) : found.end(group)].strip(" ,")
     return None
+
+
+_NO_NAME = re.compile(
+    r"\b(?:must|shall|may|will|who|whom|which|that|is|are|was|were|has|have|been|pass(?:ing)?|approved|persons?|by an?|while|y\.?o|able to|upon|he|she|they|degree|experience|social security|department shall)\b|\d+ (?:years?|months?|yrs?)\b"
+)
+_NAMED_CREDENTIAL = re.compile(r"\b(?:licen[sc]|certif|registr|registered|credential|permit|rating|endorse|card\b|member|designat|bar\b|eligib|admi(?:tted|ssion)|fellow|associate|qualification|status|cdl\b|diploma|engineer|[A-Z]{2,5}\b)", re.IGNORECASE)
+_UNDERSTOOD = re.compile(
+    r"\b(?:as (?:required|determined|defined|evidenced|set forth|specified|amended|provided) (?:by|in|under|for)?[^,;]*|(?:issued|granted|recognized|awarded|approved|administered|conferred|provided|accredited|accepted|required|administered|sponsored) (?:by|from|through)[^;]*"
+    r"|in (?:good standing|accordance with[^;]*|the state[^,;]*|this state|compliance with[^;]*|(?:the |their )?(?:state of residence|state in which[^;]*)|any state[^,;]*)|(?:with|from|by|to|for|under|of|in|through) (?:the )?(?:(?:state|board|department|commission|county|city|american|national|california|united states|united|u\.s\.)\b[^;]*)"
+    r"|(?:at|by|prior to|before|upon|within|throughout|during|while|for)\b[^;]*\b(?:appointment|hire|hired|hiring|employment|employed|application|filing|assignment|probation\w*(?: period)?|residence|duration|date|assigned|months?|years?|days?|residency|completion|duties|work|operation|position)\b"
+    r"|with (?:an? |the )?(?:[\w/-]+ ){0,4}(?:endorsements?|record|rating|restrictions?)\b|or (?:its |an? |the )?(?:equivalent|comparable|similar|higher|another|temporary)\b[^,;]*|to (?:practice|operate|drive|teach|perform|use|serve|be|become|provide)\b[^;]*|of (?:an? |the )?(?:appropriate )?(?:class|type|level|grade)\b[^;]*"
+    r"|authorizing[^,;]*|in (?:the )?(?:[\w-]+ )?practice of[^,;]*|duly|under the (?:laws|provisions)[^;]*|and (?:to )?(?:maintain|be able to maintain|remain)[^;]*|class (?:\w|i+)(?: or \w)?|which[^;]*|required|necessary|mandatory|also|maintain(?:ed)?|time of)\b|\([^)]*\)"
+)
+_LEAD_WORDS = frozenset(
+    "valid current currently active unrestricted appropriate full permanent temporary possess possession possesses hold holds holding obtain maintain retain keep secure acquire eligible eligibility membership certification certified registration registered licensed licensure "
+    "license licence certificate credential permit least one following ability able continued regular state professional national legal required requires least least proof evidence received successful successfully completion complete class driver drivers driver's operator's operators motor vehicle "
+    "california angeles los city county new york texas commercial insurance insurable must do so not later qualification admission admitted member status as either two recognized equivalent legally satisfactory clear clean good standing acceptable driving record safe".split()
+)
+
+
+def _residue(passage: Passage, names: list[str], kind: LicenseKind) -> str | None:
+    """What the phrase says beyond a credential's name, issuer and date: a doubt when it is much, or when the name is no name."""
+    for name in names:
+        if kind != "driver" and (found := _NO_NAME.search(name.lower())):
+            return f"“{found.group()}” stands in what was taken as the name of a credential. What exactly must be held?"
+    scanner = Scanner(passage)
+    for name in names:
+        at = scanner.rest.find(name.translate(str.maketrans("’‘–—", "''--")).lower())
+        if at >= 0:
+            scanner.blank(at, at + len(name))
+    scanner.take_all(_UNDERSTOOD)
+    left = [word for word in scanner.leftover() if word not in _LEAD_WORDS]
+    if not _NAMED_CREDENTIAL.search(passage.text):
+        return "no credential was recognised here. What must be held?"
+    return not_understood(left) if len(left) > (4 if kind == "driver" else 1) else None
