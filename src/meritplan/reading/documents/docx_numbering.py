@@ -133,7 +133,7 @@ def _numbered_styles(styles: bytes | None) -> dict[str, tuple[str, int]]:
 def _number(value: int, style: str) -> str:
     if style in {"lowerLetter", "upperLetter"} and value > 0:
         return letters(value).upper() if style == "upperLetter" else letters(value)
-    if style in {"lowerRoman", "upperRoman"} and 0 < value < 4000:  # noqa: PLR2004
+    if style in {"lowerRoman", "upperRoman"} and 0 < value < 4000:
         return roman_number(value).upper() if style == "upperRoman" else roman_number(value)
     if style == "none":
         return ""
@@ -151,4 +151,4 @@ def _value(element: _Element, name: str) -> str | None:
 
 
 def _integer(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.lstrip("-").isdigit() and len(text) < 7 else otherwise  # noqa: PLR2004
+    return int(text) if text and text.isascii() and text.lstrip("-").isdigit() and len(text) < 7 else otherwise

@@ -55,7 +55,9 @@ def _unpack(archive: zipfile.ZipFile) -> tuple[dict[str, bytes], str]:
         raise Refused(trouble.unfolds("it lists", f"{len(entries):,} files"))
     names = {entry.filename: entry for entry in entries}
     if _CONTENT_TYPES not in names or _ROOT not in names:
-        raise Refused(trouble.unknown_format(_describe(names), "take the document out of it, or save it as DOCX or PDF"))
+        raise Refused(
+            trouble.unknown_format(_describe(names), "take the document out of it, or save it as DOCX or PDF")
+        )
     parts = {name: _part(archive, names[name]) for name in (_CONTENT_TYPES, _ROOT)}
     main = _main_part(parts[_ROOT])
     if main not in names:

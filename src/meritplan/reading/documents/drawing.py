@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from meritplan.reading.document import Block, BlockKind
@@ -48,7 +48,13 @@ class Drawing:
     tables: int = 0
 
     def block(
-        self, kind: BlockKind, text: str, *, depth: int = 0, marker: str | None = None, struck: bool = False,
+        self,
+        kind: BlockKind,
+        text: str,
+        *,
+        depth: int = 0,
+        marker: str | None = None,
+        struck: bool = False,
         table: int | None = None,
     ) -> None:
         """A block of shown text, its marker before it."""
@@ -56,9 +62,17 @@ class Drawing:
         if marker:
             self._write(marker + " " if text else marker)
         start = self._write(text)
-        self.strokes.append(
-            _Stroke(start, self.length, kind, depth=depth, marker=marker, struck=struck, table=table)
-        )
+        self.strokes.append(_Stroke(start, self.length, kind, depth=depth, marker=marker, struck=struck, table=table))
+
+    def last(self) -> tuple[BlockKind, str] | None:
+        """What kind the newest block is, and its text."""
+        return (self.strokes[-1].kind, self.pieces[-1]) if self.strokes and not self.strokes[-1].lines else None
+
+    def extend(self, text: str) -> None:
+        """More text for the newest block."""
+        self._write(" " + text)
+        self.pieces[-2:] = ["".join(self.pieces[-2:])]
+        self.strokes[-1] = replace(self.strokes[-1], end=self.length)
 
     def cell(self, text: str, *, table: int, row: int, column: int, struck: bool = False) -> None:
         """A cell of a table."""
@@ -66,9 +80,7 @@ class Drawing:
         beside = last is not None and (last.table, last.row) == (table, row)
         self._separate("\t" if beside else "\n")
         start = self._write(text)
-        self.strokes.append(
-            _Stroke(start, self.length, "cell", table=table, row=row, column=column, struck=struck)
-        )
+        self.strokes.append(_Stroke(start, self.length, "cell", table=table, row=row, column=column, struck=struck))
 
     def lines(self, text: str) -> None:
         """Text whose line breaks mean something; it is reflowed into blocks of its own."""
@@ -105,6 +117,8 @@ def _block(text: str, stroke: _Stroke) -> Block:
     mended = mend(passage)
     # What a repair took out stands in the line it was made from.
     lines = () if len(mended) == len(passage) else (passage,)
+    if stroke.marker and stroke.start == stroke.end:
+        lines = (Passage.of(text, stroke.start - len(stroke.marker), stroke.end),)
     return Block(
         kind=stroke.kind, passage=mended, lines=lines, depth=stroke.depth, marker=stroke.marker,
         table=stroke.table, row=stroke.row, column=stroke.column, struck=stroke.struck,

@@ -99,6 +99,4 @@ def _guessed(data: bytes) -> Decoded:
     best = from_bytes(data[:_SAMPLE]).best()
     encoding = best.encoding if best else "latin-1"
     text = data.decode(encoding, errors="replace")
-    return Decoded(
-        text=text, encoding=encoding, issues=(trouble.guessed_encoding(encoding, text.count("\ufffd")),)
-    )
+    return Decoded(text=text, encoding=encoding, issues=(trouble.guessed_encoding(encoding, text.count("\ufffd")),))

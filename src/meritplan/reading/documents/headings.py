@@ -21,8 +21,8 @@ _NOT_TITLES: Final = re.compile(
 
 
 def is_connective(text: str) -> bool:
-    """"OR", "and/or", "EITHER" alone on a line."""
-    return len(text) <= 12 and bool(_CONNECTIVE.match(text))  # noqa: PLR2004
+    """ "OR", "and/or", "EITHER" alone on a line."""
+    return len(text) <= 12 and bool(_CONNECTIVE.match(text))
 
 
 def markdown_depth(text: str) -> int:
@@ -52,12 +52,12 @@ def may_be_headline(text: str) -> bool:
     """Whether a line set bold or large can be a heading: short, no sentence, no label with its value."""
     if len(text) > _LONGEST or is_connective(text) or _NOT_TITLES.search(text) or _KEY_VALUE.match(text):
         return False
-    return text[0].isalpha() and len(text) > 2 and len(_WORD.findall(text)) <= _MOST_WORDS  # noqa: PLR2004
+    return text[0].isalpha() and len(text) > 2 and len(_WORD.findall(text)) <= _MOST_WORDS
 
 
 def _in_capitals(text: str) -> bool:
     small = sum(letter.islower() for letter in text)
-    return small <= 1 and sum(letter.isupper() for letter in text) >= 4  # noqa: PLR2004
+    return small <= 1 and sum(letter.isupper() for letter in text) >= 4
 
 
 def _in_title_case(words: list[str]) -> bool:

@@ -11,8 +11,11 @@ from typing import Final
 INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad" + "".join(
     chr(code) for code in (*range(9), *range(14, 28), 127)
 )
-_EDGE: Final = INVISIBLE + " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + (
-    "\u2028\u2029\u202f\u205f\u3000"
+_EDGE: Final = (
+    INVISIBLE
+    + " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+    + ("\u2028\u2029\u202f\u205f\u3000")
 )
 _HANGING: Final = frozenset(
     "a an the of in to for with from by at as on into under within between through per than that which who whose "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -30,7 +31,7 @@ def _sure_wraps(lines: Sequence[Line]) -> list[int]:
     """Lines in mid-sentence whose successor goes on in small letters."""
     return [
         index
-        for index, (line, after) in enumerate(zip(lines, lines[1:], strict=False))
+        for index, (line, after) in enumerate(itertools.pairwise(lines))
         if after.gap <= 1
         and line.right <= _WIDEST
         and after.starts_lower()

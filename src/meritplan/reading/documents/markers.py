@@ -16,7 +16,13 @@ _COUNTED: Final = re.compile(
 )
 _OUTLINE: Final = re.compile(r"(?P<marker>\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=[A-Z])")
 _BULLET: Final = re.compile(
-    rf"(?P<marker>[{_BULLETS}])\s*|(?P<dash>[-–—−])(?:\s+|(?=[A-Z])|$)|(?P<star>\*)(?:[ \t\xa0]+|$)|(?P<round>[o§])\s+(?=\S)"
+    rf"(?P<marker>[{_BULLETS}])\s*|(?P<dash>[-–—−])(?:\s+|(?=[A-Z])|$)|"
+    r"(?P<star>\*)(?:[ \t\xa0]+|$)|(?P<round>[o§])\s+(?=\S)"
+)
+# "(1) year", "(24) semester units": a number repeated in digits.
+_QUANTITY: Final = re.compile(
+    r"\(?\d{1,3}\)\s+(?:or more\s+|full\s+)?(?:calendar\s+)?"
+    r"(?:years?|months?|weeks?|days?|hours?|semester|quarter|units?)\b"
 )
 _AREA_CODE: Final = 3
 _ROMAN: Final = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE)
@@ -62,6 +68,11 @@ def find_marker(text: str) -> Marker | None:
     return _bullet(text)
 
 
+def is_quantity(text: str) -> bool:
+    """Whether what ``text`` begins with looks like a marker and is an amount: "(1) year of experience"."""
+    return bool(_QUANTITY.match(text))
+
+
 def roman(number: str) -> int:
     """The value of a Roman number up to 39, or 0 when it is none."""
     if not number or not _ROMAN.match(number):
@@ -101,7 +112,7 @@ def _readings(label: str) -> list[tuple[MarkerKind, int]]:
         return [("lower", 12), ("number", 1)]
     small = label.islower()
     read: list[tuple[MarkerKind, int]] = []
-    if len(label) == 1 or (len(label) == 2 and label[0] == label[1]):  # noqa: PLR2004
+    if len(label) == 1 or (len(label) == 2 and label[0] == label[1]):
         read.append(("lower" if small else "upper", ord(label[0].lower()) - 96 + 26 * (len(label) - 1)))
     value = roman(label)
     if value and (small or label.isupper()):

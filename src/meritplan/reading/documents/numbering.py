@@ -68,7 +68,7 @@ def count(value: int, style: str) -> str:
     """``value`` in digits, letters (27 is "aa") or Roman numbers."""
     if style in {"a", "A"} and value > 0:
         return letters(value).upper() if style == "A" else letters(value)
-    if style in {"i", "I"} and 0 < value < 4000:  # noqa: PLR2004
+    if style in {"i", "I"} and 0 < value < 4000:
         return roman_number(value).upper() if style == "I" else roman_number(value)
     return str(value)
 
@@ -100,4 +100,4 @@ def _integer(text: str | None, otherwise: int) -> int:
         value = int(text) if text else otherwise
     except ValueError:
         return otherwise
-    return value if abs(value) < 1_000_000 else otherwise  # noqa: PLR2004
+    return value if abs(value) < 1_000_000 else otherwise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +24,7 @@ def open_document(path: str | Path) -> Document:
     """The document at ``path``. Never raises for trouble with the document: it comes back empty, with an issue."""
     name = str(path)
     try:
-        found = os.stat(path)
+        found = Path(path).stat()
         if stat.S_ISDIR(found.st_mode):
             return _nothing(name, trouble.directory(name))
         if not stat.S_ISREG(found.st_mode):

@@ -132,7 +132,7 @@ def left_out(body: _Element, chosen: Content) -> list[str]:
         if (element in inside and not _framed(element, chosen.frame)) or hidden(element):
             continue
         text = " ".join("".join(element.itertext()).split())
-        if _LEAST_SENTENCE <= len(text) and _CUE.search(text) and next(element.iter("a", "script"), None) is None:
+        if len(text) >= _LEAST_SENTENCE and _CUE.search(text) and next(element.iter("a", "script"), None) is None:
             found.append(text)
     return found
 

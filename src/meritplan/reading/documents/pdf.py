@@ -123,9 +123,7 @@ def _with_pdfplumber(data: bytes, number: int) -> str:
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number + 1]) as source:
             lines = [
-                PageLine(
-                    text=line["text"], left=line["x0"], base=-line["bottom"], height=line["bottom"] - line["top"]
-                )
+                PageLine(text=line["text"], left=line["x0"], base=-line["bottom"], height=line["bottom"] - line["top"])
                 for line in source.pages[0].extract_text_lines(return_chars=False)
             ]
     except Exception:  # noqa: BLE001  (pdfminer fails in many ways on damaged files; the first reading stands)

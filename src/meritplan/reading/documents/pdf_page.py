@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -63,9 +63,7 @@ def page_lines(page: PdfPage) -> list[PageLine]:
 def page_text(lines: list[PageLine]) -> tuple[str, list[int]]:
     """The lines under one another, an empty line where a paragraph ends; and where the headlines begin in it."""
     steps = sorted(
-        above.base - below.base
-        for above, below in zip(lines, lines[1:], strict=False)
-        if above.base - below.base > above.height * 0.5
+        above.base - below.base for above, below in pairwise(lines) if above.base - below.base > above.height * 0.5
     )
     usual = steps[len(steps) // 4] if steps else 0.0
     pieces: list[str] = []
@@ -86,7 +84,9 @@ def page_text(lines: list[PageLine]) -> tuple[str, list[int]]:
 
 def _rows(text_page: PdfTextPage) -> list[list[tuple[int, Glyph]]]:
     """The glyphs of the page, row by row as PDFium tells the rows apart, each with its index."""
-    box, rows, row = pdfium.FS_RECTF(), [], []
+    box = pdfium.FS_RECTF()
+    rows: list[list[tuple[int, Glyph]]] = []
+    row: list[tuple[int, Glyph]] = []
     for index in range(text_page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         if code in {10, 13}:
@@ -97,7 +97,7 @@ def _rows(text_page: PdfTextPage) -> list[list[tuple[int, Glyph]]]:
         if code in {0, 32} and pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             continue
         pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-        text = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"  # noqa: PLR2004
+        text = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         row.append((index, Glyph(_BROKEN.get(text, text), box.left, box.right, box.bottom, box.top)))
     return [*rows, row] if row else rows
 
@@ -105,7 +105,7 @@ def _rows(text_page: PdfTextPage) -> list[list[tuple[int, Glyph]]]:
 def _levels(row: list[tuple[int, Glyph]]) -> list[list[tuple[int, Glyph]]]:
     """A row as it is, or taken apart by height when it is two lines printed over one another."""
     marks = [glyph for _, glyph in row if not glyph.text.isspace()]
-    if len(marks) < 3 or _overlaps(sorted(marks, key=lambda glyph: glyph.left)) < 3:  # noqa: PLR2004
+    if len(marks) < 3 or _overlaps(sorted(marks, key=lambda glyph: glyph.left)) < 3:
         return [row]
     height = median(abs(glyph.top - glyph.bottom) for glyph in marks) or 1.0
     levels: dict[int, list[tuple[int, Glyph]]] = {}
@@ -117,10 +117,7 @@ def _levels(row: list[tuple[int, Glyph]]) -> list[list[tuple[int, Glyph]]]:
 
 def _overlaps(glyphs: list[Glyph]) -> int:
     """How many glyphs stand on the one before them."""
-    return sum(
-        glyph.left < before.left + (before.right - before.left) * 0.5
-        for before, glyph in zip(glyphs, glyphs[1:], strict=False)
-    )
+    return sum(glyph.left < before.left + (before.right - before.left) * 0.5 for before, glyph in pairwise(glyphs))
 
 
 def _across(glyphs: list[Glyph]) -> list[Glyph]:
@@ -129,7 +126,7 @@ def _across(glyphs: list[Glyph]) -> list[Glyph]:
     Where words are printed over one another only the order of painting keeps them apart.
     """
     ordered = sorted(glyphs, key=lambda glyph: glyph.left)
-    if _overlaps([glyph for glyph in ordered if not glyph.text.isspace()]) > 2:  # noqa: PLR2004
+    if _overlaps([glyph for glyph in ordered if not glyph.text.isspace()]) > 2:
         ordered = glyphs
     return list(dropwhile(lambda glyph: glyph.text.isspace(), ordered))
 
@@ -191,7 +188,5 @@ def _mark_large(lines: list[PageLine]) -> list[PageLine]:
 def _in_order(lines: list[PageLine]) -> list[PageLine]:
     """Top to bottom, unless lines stand side by side as in columns."""
     ordered = sorted(lines, key=lambda line: -line.base)
-    beside = sum(
-        above.base - below.base < above.height * 0.5 for above, below in zip(ordered, ordered[1:], strict=False)
-    )
+    beside = sum(above.base - below.base < above.height * 0.5 for above, below in pairwise(ordered))
     return lines if beside > len(lines) * _SIDE_BY_SIDE else ordered

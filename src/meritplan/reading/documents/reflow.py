@@ -11,7 +11,7 @@ from meritplan.reading.document import Block, BlockKind
 from meritplan.reading.documents.headings import heading_depth, is_connective, markdown_depth, may_be_headline
 from meritplan.reading.documents.lines import INVISIBLE, Line, physical_lines
 from meritplan.reading.documents.margin import Margin
-from meritplan.reading.documents.markers import Marker, Outline, find_marker
+from meritplan.reading.documents.markers import Marker, Outline, find_marker, is_quantity
 from meritplan.reading.documents.repair import join_lines, mend, without
 from meritplan.reading.documents.running import interrupts, running_lines, title_shapes
 from meritplan.reading.passage import Passage
@@ -24,9 +24,6 @@ _REFERENCE: Final = re.compile(
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(r"[;,]$|[;,.:)]\s*(?:and|or|and/or)$", re.IGNORECASE)
-_QUANTITY: Final = re.compile(
-    r"\(?\d{1,3}\)\s+(?:or more\s+|full\s+)?(?:calendar\s+)?(?:years?|months?|weeks?|days?|hours?|semester|quarter|units?)\b"
-)
 _SHORT: Final = 40
 _LIST: Final = 2
 _TITLE_CASE: Final = 2
@@ -36,7 +33,12 @@ _NESTED_EMPHASIS: Final = 3
 
 
 def reflow(
-    source: str, start: int = 0, end: int | None = None, *, first_table: int = 0, headlines: frozenset[int] = frozenset()
+    source: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    first_table: int = 0,
+    headlines: frozenset[int] = frozenset(),
 ) -> list[Block]:
     """The blocks of ``source[start:end]``; every character that shows lies in a block, its marker or its lines.
 
@@ -122,7 +124,7 @@ class _Reflow:
     # Tables set with tabs
 
     def _rows_of_table(self, index: int) -> int:
-        """How many lines from ``index`` on are the rows of one table: two at least, an empty line between them at most."""
+        """How many lines from ``index`` on are the rows of one table: two at least, at most an empty line between."""
         count = index
         while (
             count < len(self.lines)
@@ -264,7 +266,7 @@ class _Reflow:
         """Whether the marker a line begins with is one: not the end of a sentence that happens to look like it."""
         line = self.lines[index]
         marker = find_marker(line.text)
-        if marker is None or (_QUANTITY.match(line.text) and not self.outline.expects(marker)):
+        if marker is None or (is_quantity(line.text) and not self.outline.expects(marker)):
             return False
         if self.open is None or self.open.kind == "heading":
             return True

@@ -16,17 +16,25 @@ _ENDING: Final = (
     r"[a-z]?tives?|[a-z]?ively|[a-z]{0,2}ally|[a-z]?ated|[a-z]?ating)"
 )
 _SPLIT: Final = re.compile(rf"(?<![\w-])[A-Za-z]{{2,}}- (?={_ENDING}\b)")
-_GAP: Final = re.compile(r"(?<=[A-Za-z]{3}) (?=(?:ing|tions?|tional|ations?|ments?|ences?|ances?|ble|bly|ness|ities)\b)")
+_GAP: Final = re.compile(
+    r"(?<=[A-Za-z]{3}) (?=(?:ing|tions?|tional|ations?|ments?|ences?|ances?|ble|bly|ness|ities)\b)"
+)
+_APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])\ufffd(?=(?:s|t|re|ll|ve)\b)|(?<=s)\ufffd(?= [a-z])")
+_SPACE: Final = re.compile(r"(?<=[\w.,;:)])\ufffd|\ufffd(?=[\w(])")
+_DOUBLED: Final = re.compile(r"  +")
 _LETTERS: Final = re.compile(r"[a-z'’]*")
-_WHOLE_ENDINGS: Final = frozenset("able ably mention mentions station stations nation nations notion motion action "
+_WHOLE_ENDINGS: Final = frozenset(
+    "able ably mention mentions station stations nation nations notion motion action "
     "actions option options ration rations session sessions vision mission missions unction moment moments cement "
     "king ring sing wing being doing going sting thing things string spring swing bring fling cling wings rings "
     "city cities entity entities pity unity units dance dances lance hence once pence fence ability abilities "
     "native natives motive motives active stable table cable fable rally ally tally orally totally finally dating "
-    "rating mating stated rated dated usable legally equity parity amity laity quality".split())
+    "rating mating stated rated dated usable legally equity parity amity laity quality".split()
+)
 _COMPOUND: Final = re.compile(
     r"(?<![\w-])(?:full|part|self|well|non|entry|one|two|three|four|five|six|year|month|day|on|in|post|pre|quasi|"
-    r"multi|multiple|semi|drug|labor|audio|fund|air|co|re|high|low|mid|long|short|first|second|third|journey|hands)- (?=[a-z])",
+    r"multi|multiple|semi|drug|labor|audio|fund|air|co|re|high|low|mid|long|short|first|second|third|journey|"
+    r"hands)- (?=[a-z])",
     re.IGNORECASE,
 )
 # "two- and three-year", "pre- or post-natal": the hyphen hangs on purpose.
@@ -35,11 +43,21 @@ _SHARED: Final = re.compile(r"(?:and|or|to|through|and/or)\b", re.IGNORECASE)
 
 def mend(passage: Passage) -> Passage:
     """The passage with words rejoined that were broken by a hyphen and a space, or by a space alone."""
+    if "\ufffd" in passage.text:
+        passage = _replaced(passage)
     if "- " in passage.text:
         passage = without(passage, [(end - 2, end) for end in _ends(passage.text, _SPLIT, whole=True)])
         passage = without(passage, [(end - 1, end) for end in _ends(passage.text, _COMPOUND)])
     ends = _ends(passage.text, _GAP, whole=True)
     return without(passage, [(end - 1, end) for end in ends]) if ends else passage
+
+
+def _replaced(passage: Passage) -> Passage:
+    """A character lost before it came here was an apostrophe or a space that does not break, where words tell."""
+    text = _APOSTROPHE.sub("’", passage.text)
+    text = _SPACE.sub(" ", text)
+    doubled = [found.span() for found in _DOUBLED.finditer(text)]
+    return without(Passage(passage.source, text, passage.at), [(start + 1, end) for start, end in doubled]).strip()
 
 
 def _ends(text: str, pattern: re.Pattern[str], *, whole: bool = False) -> list[int]:

@@ -67,7 +67,7 @@ def _repeated_title(lines: Sequence[Line]) -> set[int]:
 def _at_page_edges(lines: Sequence[Line]) -> set[int]:
     """Lines at the top or bottom of pages (form feeds between them) that come back on most pages."""
     starts = [0, *(index for index, line in enumerate(lines) if line.page and index)]
-    if len(starts) < 2:  # noqa: PLR2004
+    if len(starts) < 2:
         return set()
     ends = [*starts[1:], len(lines)]
     tops = [index for a, b in zip(starts, ends, strict=True) for index in range(a, min(a + _EDGE, b))]

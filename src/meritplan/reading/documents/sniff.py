@@ -56,4 +56,4 @@ def _is_html(head: str) -> bool:
     start = head.lstrip("\ufeff \t\r\n\xa0")
     if start.startswith("<") and (_TAG.match(start) or start[:5] == "<?xml"):
         return True
-    return len(_CLOSING.findall(head)) > 2  # noqa: PLR2004
+    return len(_CLOSING.findall(head)) > 2

@@ -34,9 +34,7 @@ def empty() -> Issue:
 
 def unknown_format(found: str, advice: str) -> Issue:
     """Bytes that are neither text nor one of the formats read here."""
-    return _error(
-        "MP-D005", f"The file is {found}. Text, HTML, PDF or DOCX was expected; {advice}. {ADVICE}"
-    )
+    return _error("MP-D005", f"The file is {found}. Text, HTML, PDF or DOCX was expected; {advice}. {ADVICE}")
 
 
 def cut_short(read: int, whole: int, unit: str) -> Issue:
@@ -69,7 +67,7 @@ def damaged_characters(count: int) -> Issue:
 
 def without_text(what: str) -> Issue:
     """A document that opens well and says nothing."""
-    return _error("MP-D009", f"The {what} holds no text. A specification was expected; check that it is the right file.")
+    return _error("MP-D009", f"The {what} holds no text. A specification was expected; check that it is the right one.")
 
 
 def encrypted(kind: str) -> Issue:
@@ -99,9 +97,7 @@ def image_only(pages: Sequence[int], count: int) -> Issue:
 
 def broken_pages(pages: Sequence[int]) -> Issue:
     """Pages that could not be opened."""
-    return _warning(
-        "MP-D013", f"The PDF is damaged on page {_numbers(pages)}; nothing was read there. Fetch it again."
-    )
+    return _warning("MP-D013", f"The PDF is damaged on page {_numbers(pages)}; nothing was read there. Fetch it again.")
 
 
 def read_again(pages: Sequence[int]) -> Issue:

@@ -11,7 +11,7 @@ from meritplan.reading.document import Block
 from meritplan.reading.documents import trouble
 from meritplan.reading.documents.drawing import Drawing, shown
 from meritplan.reading.documents.headings import is_connective
-from meritplan.reading.documents.markers import Outline, find_marker
+from meritplan.reading.documents.markers import Marker, Outline, find_marker, is_quantity
 from meritplan.reading.documents.numbering import Numbering
 from meritplan.reading.documents.page import SILENT, hidden
 from meritplan.reading.documents.table import is_grid, place_cells
@@ -30,7 +30,7 @@ _STRUCK: Final = frozenset(("s", "strike", "del"))
 _LISTS: Final = frozenset(("ul", "ol", "dir"))
 _DEEPEST: Final = 120
 _LONGEST_PSEUDO_HEADING: Final = 100
-_QUANTITY: Final = re.compile(r"\(\d{1,3}\)\s+(?:or more\s+|full\s+)?(?:years?|months?|weeks?|days?|hours?|semester|quarter)\b")
+_TAIL: Final = re.compile(r"(?:[A-Z]|[IVXivx]{1,5})\.$")
 
 
 @dataclass(slots=True)
@@ -230,6 +230,10 @@ class Walk:
         return all(piece.bold or not piece.text.strip() for piece in pieces)
 
     def _draw_heading(self, text: str, level: int, *, struck: bool, real: bool = True) -> None:
+        last = self.drawing.last()
+        if last and last[0] in {"paragraph", "item"} and not struck and _ends_it(last[1], text):
+            self.drawing.extend(text)
+            return
         self._outline.close()
         if real:
             self._last_level = level
@@ -239,17 +243,45 @@ class Walk:
         numbering = self._lists[-1]
         marker = numbering.take()
         typed = find_marker(text) if marker else None
-        if typed and (not typed.bullet or numbering.bulleted) and not _QUANTITY.match(text) and typed.length < len(text):
+        told = typed is not None and (not typed.bullet or numbering.bulleted) and not is_quantity(text)
+        if typed and told and typed.length < len(text):
             marker, text = typed.text, text[typed.length :]
         self.drawing.block("item", text, depth=numbering.depth, marker=marker, struck=struck)
 
+    def _draw_typed_item(self, marker: Marker, text: str, *, struck: bool) -> None:
+        """An item with its marker in the text; "(2) (a) Minor in ..." is item (a) of item (2)."""
+        depth = self._outline.place(marker, 0, owned=False)
+        rest = text[marker.length :]
+        inner = find_marker(rest)
+        nested = (
+            inner is not None
+            and not (inner.bullet or marker.bullet)
+            and inner.styles[0][0] != marker.styles[0][0]
+            and inner.first
+            and inner.length < len(rest)
+            and not is_quantity(rest)
+        )
+        self.drawing.block("item", "" if nested else rest, depth=depth, marker=marker.text, struck=struck)
+        if inner is not None and nested:
+            self._draw_typed_item(inner, rest, struck=struck)
+
     def _draw_paragraph(self, text: str, *, struck: bool) -> None:
         marker = find_marker(text)
-        if marker is None or _QUANTITY.match(text) or not (marker.numbered or marker.first or self._outline.expects(marker)):
+        surely = marker is not None and (marker.numbered or marker.first or self._outline.expects(marker))
+        if marker is None or not surely or is_quantity(text):
             self.drawing.block("paragraph", text, struck=struck)
             return
-        depth = self._outline.place(marker, 0, owned=False)
-        self.drawing.block("item", text[marker.length :], depth=depth, marker=marker.text, struck=struck)
+        self._draw_typed_item(marker, text, struck=struck)
+
+
+def _ends_it(before: str, text: str) -> bool:
+    """Whether what is tagged as a heading is the end of the sentence before it: "(... Range" and then "C.)"."""
+    if before[-1:] in ".:;!?)":
+        return False
+    closes = text.count(")") - text.count("(")
+    if closes > 0 and closes == before.count("(") - before.count(")"):
+        return True
+    return bool(_TAIL.match(text))
 
 
 def _breaks(pieces: list[_Piece]) -> str:
