@@ -63,6 +63,11 @@ class Line:
         """Whether it ends in a word that cannot end a sentence ("of", "the")."""
         return self.text.rsplit(None, 1)[-1].lstrip("(").lower() in _HANGING
 
+    def joins(self) -> bool:
+        """Whether it ends in "and" or "or" in the middle of a clause."""
+        words = self.text.rsplit(None, 2)
+        return len(words) > 1 and words[-1].lower() in {"and", "or"} and words[-2][-1] not in ".;:"
+
     def starts_lower(self) -> bool:
         """Whether its first letter is small, an opening bracket or quote before it or not."""
         first = self.text.lstrip(_OPENING)[:1]

@@ -173,7 +173,7 @@ class _Reflow:
         if heading_depth(line.text) == 1 and not last.text.isupper():
             return False
         if line.starts_lower() and not last.ends_sentence():
-            settled = len(last.text) >= _SHORT or (self.open is not None and len(self.open.lines) > 1)
+            settled = len(last.text) >= _SHORT or bool(self.open and len(self.open.lines) > 1) or last.joins()
             return forced or (settled and not last.text.endswith(";"))
         return forced
 
