@@ -29,8 +29,11 @@ _SCHOOL_TAIL = re.compile(
     r"(?:,?\s*(?:or|and|/|and/or)\s+|/)?(?:an?\s+|other\s+)?(?:accredited\s+|recognized\s+|four-? ?year\s+|educational\s+|technical\s+|comparable\s+)*)+)"
 )
 _ACCREDITED = re.compile(
+    r"(?:(?:or|and) (?:one |an? (?:college|university|institution) )?)?(?:regionally |nationally |fully |duly )?(?:accredited|recognized|approved|registered) by (?:the |an? |its )?(?:[\w'.-]+,? ){0,9}?(?:regents|associations?|agency|agencies|commission|council|department|education|abet|boards?)\b"
+    r"(?:,? (?:or|and) (?:by )?(?:an?other |other |an? )?(?:regional|national|recognized|[a-z-]+ly[- ]recognized|,|accrediting|\s)*(?:association|agency|commission|body)\b)?(?: (?:of|for) [a-z]+(?: [a-z]+)? ?(?=$|[,;.]|with|in\b))?(?: to grant (?:degrees|an?\b))?|"
     r"(?:regionally |nationally |fully |duly )?(?:accredited|accreditation)(?: (?:by|college|university|institution|at time)[^,;.]*)?"
 )
+_WHEN = re.compile(r",?\s*\b(?:by|at|prior to|before|upon)\s+(?:the )?(?:time|date|completion|end|beginning)\s+of\s+[^,;.]*$")
 _FIELDS_LEAD = re.compile(
     r"(?:,\s*)?(?:with|including|having|and)?\s*(?:(?:an?|the|any|at least|either)\s+)?(?:academic |college |undergraduate |graduate |emphasis or )?"
     r"(?:major(?:s|ed|ing)?(?: work| course ?work| study| field)?|specializ(?:ation|ing|ed)|speciali zation|concentration|emphasis|degree|course ?work|majors?|study|minor|curriculum|work|coursework and training)"
@@ -101,7 +104,8 @@ def read(passage: Passage) -> Education:
     while scanner.take(_SCHOOL_TAIL):
         pass
     equivalent = bool(scanner.take(_EQUIVALENT)) or equivalent or (approved and "equivalent" in passage.plain)
-    names, related, run_together = _take_fields(scanner)
+    scanner.take(_WHEN)
+    names, related, run_together = _take_fields(scanner, level)
     left = [word for word in scanner.leftover() if word not in _STOP_EXTRA and not word.isdigit()]
     return Education(
         level=level,
@@ -137,8 +141,8 @@ def _take_level(scanner: Scanner) -> tuple[EducationLevel | None, int | float | 
     return None, None, False
 
 
-def _take_fields(scanner: Scanner) -> tuple[tuple[str, ...], bool, str | None]:
-    lead = scanner.take(_FIELDS_LEAD) or scanner.take(_IN)
+def _take_fields(scanner: Scanner, level: EducationLevel) -> tuple[tuple[str, ...], bool, str | None]:
+    lead = scanner.take(_FIELDS_LEAD) or (scanner.take(_IN) if level not in ("high_school", "grade_8") else None)
     if not lead:
         text, related = fields.related(scanner.rest)
         if related:

@@ -17,7 +17,7 @@ from meritplan.vocabulary.numbers import NUMBER
 
 _MUST = r"(?:must|shall|should|will|has to|have to|may|is to|needs to|being|having|was|were|is|are)"
 _PART = re.compile(
-    rf"[,;:]?\s*[(\[]?\s*(?:(?:and|with)\s+)?(?:(?P<wrap>of which|which (?:must|shall|should) (?:have )?included?|which includes?|including|to include|must include|must have included|shall have included|shall include|and must include|included?(?= at least)|with|that includes?|inclusive of)\s*,?\s*)?"
+    rf"[,;:]?\s*[(\[]?\s*(?:and\s+|with\s+(?!at least|a minimum|not less))?(?:(?P<wrap>of which|which (?:must|shall|should) (?:have )?included?|which includes?|including|to include|must include|must have included|shall have included|shall include|and must include|included?(?= at least)|with|that includes?|inclusive of)\s*,?\s*)?"
     rf"{DURATION}(?P<own>\s*(?:of\s+)?(?:which|whom|this (?:required )?(?:experience|time|work|period)|that experience|the (?:required |total |qualifying )?experience|these(?: years)?|said experience)\b|(?=\s+(?:must|shall) have (?:been|included?)\b))?"
 )
 _ONE_OF_WHICH = re.compile(rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:(?:which|these years)\s+{_MUST}\b|the (?:{NUMBER}|required) years\b)")
@@ -75,6 +75,11 @@ def read(passage: Passage) -> Experience:
         inner = msgspec.structs.replace(subsets[-1], quote=_IF_REQUIRED_WORDS.sub("", subsets[-1].quote or "").strip(" ,"))
         subsets[-1] = Option(by="institution", children=(inner,), quote=quote.quote(), spans=quote.spans())
     return _with(made, subsets=tuple(subsets), at_most=tuple(limits), doubt=doubt)
+
+
+_NAMED_BODY = re.compile(
+    r"\b(?:in|with|within|for|by)\s+(?:the\s+)?(?P<e>(?:[A-Z][\w.&'-]+\s+)*(?:City|County|Town|Village|Township|State|Commonwealth|University|Port|Department|Bureau|Office)\s+of\s+(?:the\s+)?[A-Z][\w.&'-]+(?:,?\s+(?:and\s+)?[A-Z][\w.&'-]+)*)"
+)
 
 
 def _with(node: Experience, **changes: object) -> Experience:
@@ -240,6 +245,11 @@ def _window(found: Match[str] | None) -> int | float | None:
 
 def _employer(body: Passage, named: titles.Named, before: Passage | None) -> tuple[str | None, tuple[int, int] | None]:
     """The employer named before a level ("in the state service at the level of ...") or after the class held."""
+    named_body = _NAMED_BODY.search(body.text)
+    if named_body and not any(s[0] <= named_body.start() < s[1] for s in named.stretches):
+        behind = named.level_of and not named.classes and any(s[1] <= named_body.start() for s in named.stretches)
+        if not behind:
+            return named_body["e"].strip(" ,."), named_body.span()
     for pattern in _employers():
         if before and (found := pattern.search(before.plain)):
             return before.text[found.start("e") : found.end("e")], None

@@ -59,6 +59,7 @@ EXPERIENCE = (
     rf"(?:in (?:the )?(?:california )?state (?:civil )?service,?\s+(?:either\s*)?)?{_ARTICLE}(?:{DURATION_PLAIN})(?!\s*(?:of age|old\b|(?:of )?(?:progressively higher[- ]level )?(?:college|high school|education\b|study\b|graduate|undergraduate|university|formal|post-|academic|accredited)|"
     rf"(?:from|before|after|prior|following|preceding)\b|(?:degree|college|university|course|curriculum|program|units?)\b))"
     rf"|supervis\w+\b[^.;:]{{0,80}}?\bfor at least (?:{DURATION_PLAIN})"
+    rf"|{_ARTICLE}(?:served|worked|practiced|practised|employed|engaged)\b[^.;:]{{0,70}}?(?:{DURATION_PLAIN})(?!\s*(?:of age|old\b))"
     rf"|{_ARTICLE}(?:broad|extensive|responsible|progressively|increasingly|varied|prior|previous|work|working|professional|supervisory|"
     rf"administrative|managerial|management|technical|related|relevant|paid|full-?time|journey\w*|some|demonstrated|sufficient|considerable|recent|practical|successful|direct|clinical|any|"
     rf"legal|clerical|office|teaching|field|,|and|&|\([^)]{{3,45}}\)|\s)*(?:\s+(?:[a-z][a-z/-]+)){{0,4}}?\s*\bexperience\b(?! (?:requirement|may be|can be|shall be|will be|must be|gained|applied|lacking))"

@@ -148,6 +148,9 @@ def _listing(gathering: Gathering, listing: Listing, lead: Sentence | None) -> N
     """A list on its own, a list that spells out one requirement, or a choice its lead announces."""
     if lead is not None:
         role = sentences.role(lead.passage)
+        if role == "combination" and sum(bool(_item_asks(item)) for item in listing.items) * 2 > len(listing.items):
+            _alternatives(gathering, listing, lead.passage)
+            return
         if role != "requirement" or lead.remark:
             _rule(gathering, role, _whole(lead.passage, listing))
             return
@@ -173,6 +176,16 @@ def _listing(gathering: Gathering, listing: Listing, lead: Sentence | None) -> N
     if lead is not None and _before_list(lead.passage) is None:
         gathering.rules.append(Note(kind="explanation", quote=lead.passage.quote(), spans=lead.passage.spans()))
     _add_built(gathering, built)
+
+
+def _alternatives(gathering: Gathering, listing: Listing, lead: Passage) -> None:
+    """"Acceptable combinations of training and experience:" over a list: each item is another way to qualify."""
+    gathering.rules.append(Note(kind="explanation", quote=lead.quote(), spans=lead.spans()))
+    inner = _built_list(listing, lead)
+    units = inner.node.children if isinstance(inner.node, (AllOf, AnyOf)) else ((inner.node,) if inner.node else ())
+    before = _join([Unit(node=unit.node, joined=unit.joined if n else None) for n, unit in enumerate(gathering.units)], default="and")
+    gathering.units = [Unit(node=AnyOf(children=tuple(node for node in (before, *units) if node is not None)), begins=True, topic=gathering.topic)]
+    gathering.rules += inner.rules
 
 
 def _add_built(gathering: Gathering, built: Built, option: tuple[str, Passage] | None = None) -> None:
@@ -438,10 +451,19 @@ def _rule(gathering: Gathering, role: sentences.Role, passage: Passage) -> None:
         gathering.rules.append(counting.read(passage))
     elif role == "combination":
         gathering.rules.append(combination.read(passage))
+        _named_equal(gathering, passage)
     elif role == "definition":
         gathering.rules.append(Definition(quote=passage.quote(), spans=passage.spans()))
     else:
         gathering.rules.append(Note(kind="desirable" if role == "desirable" else "procedure", quote=passage.quote(), spans=passage.spans()))
+
+
+def _named_equal(gathering: Gathering, passage: Passage) -> None:
+    """"Any combination of training and experience equivalent to graduation from college and two years of ..." asks for both."""
+    found = re.search(r"\b(?:equivalent|equal|comparable) to\s+(?:that of\s+|an?\s+)?(?=graduat|completion|high school|bachelor|master|associate|possession of an?)", passage.plain)
+    if found is None or gathering.units or heads.head(passage.plain, found.end()) != "education":
+        return
+    _requirement(gathering, passage[found.end() :].strip(" ."), begins=False)
 
 
 def _pieces(passage: Passage) -> list[Passage]:
@@ -488,7 +510,7 @@ def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> Non
     if who and (who != "institution" or not re.search(r"years? of|experience", passage.plain)):
         _option(gathering, passage, who)
         return
-    if _TELLS.search(passage.plain) and not _ASKS_SOMETHING.search(passage.plain) and len(passage.plain) > 50 and heads.head(body.plain) is None:
+    if _TELLS.search(passage.plain) and not _ASKS_SOMETHING.search(passage.plain) and len(passage.plain) > 50 and heads.head_or_condition(body.plain) is None:
         gathering.rules.append(
             Note(kind="explanation", quote=passage.quote(), spans=passage.spans(), doubt="no requirement was found in this sentence. Does it ask for anything?")
         )
@@ -538,11 +560,21 @@ def _cut_wish(passage: Passage) -> tuple[Passage, Passage | None]:
         return kept, passage[beside.start(group) : beside.end(group)]
     if not found or found.start() < 5:
         return passage, None
-    rest = passage[found.end() :]
+    found_end = _wish_end(passage.plain, found.start("w"), found.end("w"))
+    rest = passage[found_end :]
     kept = passage[: found.start()].strip(" ,;(")
     if rest.text.strip(" ;,.)"):
         kept = Passage.join([kept, rest], between="")
-    return kept, passage[found.start("w") : found.end("w")].strip(" ,;.)")
+    return kept, passage[found.start("w") : found_end].strip(" ,;.)")
+
+
+def _wish_end(plain: str, start: int, end: int) -> int:
+    """A wish ends where ", and at least three years of ..." asks for something else."""
+    for match in re.finditer(r",\s+(?:and|plus|with)\s+|\s(?:and|plus|with)\s+(?=at least|a minimum|not less|no less|possession)", plain[start:end]):
+        at = start + match.end()
+        if heads.head(plain, at) in ("education", "experience", "license") and re.match(r"(?:at least|a minimum|not less|no less|possession|must|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)", plain[at:]):
+            return start + match.start()
+    return end
 
 
 _FOR_POSITIONS = re.compile(r"\bfor [a-z ,]+ positions?$")

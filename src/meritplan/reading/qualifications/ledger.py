@@ -7,11 +7,13 @@ requirement of their own. Whatever is left is handed back to be kept as ``unread
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from meritplan.model.requirement import Node, walk
 from meritplan.model.span import Span
+from meritplan.reading.document import Block
 from meritplan.reading.passage import Passage
+from meritplan.reading.qualifications.tokens import tokenise
 
 #: Words that only hold the parts of a section together.
 _STRUCTURE = re.compile(
@@ -64,9 +66,18 @@ def _says_something(plain: str) -> bool:
     return bool(_WORD.search(_STRUCTURE.sub(" ", plain)))
 
 
-def lost(passages: Iterable[Passage], roots: Iterable[Node]) -> int:
+def open_ledger(blocks: Sequence[Block]) -> Ledger:
+    """The ledger of a section, its labels, headings and connectives already accounted for."""
+    ledger = Ledger(block.passage for block in blocks)
+    for token in tokenise(blocks):
+        if token.kind in ("pattern", "topic", "heading", "connective"):
+            ledger.cover(token.passage.spans())
+    return ledger
+
+
+def lost(blocks: Sequence[Block], roots: Iterable[Node]) -> int:
     """How many letters and digits of the section stand in no node, label or connective. The reader keeps this at 0."""
-    ledger = Ledger(passages)
+    ledger = open_ledger(blocks)
     for root in roots:
         ledger.cover_tree(root)
     return sum(len(word) for piece in ledger.leftover() for word in _WORD.findall(piece.text))

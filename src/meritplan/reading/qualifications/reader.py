@@ -12,10 +12,9 @@ from meritplan.model.requirement import leaves as leaves_of
 from meritplan.model.requirement import walk
 from meritplan.reading.document import Block
 from meritplan.reading.layout import Role, Section
-from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import leaves
 from meritplan.reading.qualifications.interpret import Built, interpret, with_rules
-from meritplan.reading.qualifications.ledger import Ledger
+from meritplan.reading.qualifications.ledger import open_ledger
 from meritplan.reading.qualifications.outline import outline
 from meritplan.reading.qualifications.references import resolve
 from meritplan.reading.qualifications.sentences import WHEN_PATTERN
@@ -151,21 +150,14 @@ def _surely_asks(node: Requirement) -> bool:
 
 def _complete(root: Requirement, blocks: Sequence[Block]) -> Requirement:
     """The ledger: text no node covers is added as ``unread``; headings and labels are structure."""
-    ledger = Ledger(_prose(blocks))
+    ledger = open_ledger(blocks)
     ledger.cover_tree(root)
-    for token in tokenise(blocks):
-        if token.kind in ("pattern", "topic", "heading", "connective"):
-            ledger.cover(token.passage.spans())
     missing: list[Requirement] = [leaves.unread(piece) for piece in ledger.leftover()]
     if not missing:
         return root
     if isinstance(root, AllOf):
         return msgspec.structs.replace(root, children=(*root.children, *missing))
     return AllOf(children=(root, *missing))
-
-
-def _prose(blocks: Sequence[Block]) -> list[Passage]:
-    return [block.passage for block in blocks]
 
 
 __all__ = ["read_blocks", "read_sections"]

@@ -22,6 +22,8 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
     """What a sentence does. Anything that is not surely a rule, a wish or a procedure asks for something."""
     plain = passage.plain
     asks = heads.head(strip_lead(passage).plain)
+    if _FORBIDS.match(plain) and find_ask(passage):
+        return "requirement"
     wish = lexicon.either("sentences", "desirable").search(plain)
     if wish and not re.search(r"\bpreferabl[ey]\b", plain) and not _wish_beside(plain, wish.start(), asks):
         return "desirable"
@@ -35,6 +37,8 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
         return "combination"
     if substitution.is_substitution(plain):
         return "procedure" if re.match(r"(?:note:\s*)?if substituting\b", plain) else "substitution"
+    if combination.is_combination(plain) and asks is None and _asks_before_combination(passage):
+        return "requirement"
     if combination.is_combination(plain) and (asks is None or re.match(r"\W*(?:or |any |an? |experience (?:applicable|under|from)|the (?:above|foregoing)|education|training|applicants)", plain)) and not re.match(r"[^.;]{25,}[,;]\s*(?:or|and) any", plain):
         return "combination"
     if admission.is_admission(plain) and (asks is None or admission.lets_compete(plain) or remark or plain.startswith(("applicants", "candidates", "registration as a senior"))):
@@ -74,6 +78,20 @@ def strip_lead(passage: Passage) -> Passage:
     return passage
 
 
+#: "No person shall be appointed who has not ...": asks for what is missed.
+_FORBIDS = re.compile(r"no (?:person|one|member|applicant|candidate|individual|officer|employee)\b")
+_UNLESS = re.compile(
+    r"\b(?:unless (?:he or she|he/she|he|she|they|(?:such|the|that) (?:\w+)|\w+) (?:is|be|has|have|shall have|shall be|had|was)|who (?:is|has|have|does|do|shall|was) not|without(?: having)?)\s+(?:(?:had|been|have|be|possess|hold|also)\s+)*"
+)
+
+
+def _asks_before_combination(passage: Passage) -> bool:
+    """"... must have had five years of ...; or an equivalent combination": asks for something first."""
+    found = find_ask(passage)
+    at = combination.CUE.search(passage.plain)
+    return found is not None and at is not None and len(passage) - len(found[1]) < at.start()
+
+
 _MODAL = re.compile(
     r"\b(?:must|shall|should|will|is required to|are required to|requires?|includes?|would be)\s+(?:also\s+|each\s+)?(?:(?:have(?: had| been)?|possess|posses|hold|be|include|require|meet)\s+)*(?:at least one of the following:?\s*)?"
 )
@@ -82,7 +100,7 @@ _MODAL = re.compile(
 def find_ask(passage: Passage) -> tuple[Passage, Passage] | None:
     """A requirement that stands behind a long introduction ("The director ..., who shall have had five years of ..."):
     the introduction and the requirement. ``None`` when no modal verb is followed by a requirement."""
-    for match in _MODAL.finditer(passage.plain):
+    for match in (_UNLESS if _FORBIDS.match(passage.plain) else _MODAL).finditer(passage.plain):
         if match.end() < len(passage) and _asked(passage.plain, match.end()):
             return passage[: match.start()].strip(" ,;"), passage[match.end() :]
     return None

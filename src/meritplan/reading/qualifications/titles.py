@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from meritplan.reading.passage import Passage
 
 _STOP = re.compile(
-    r"\s(?:in(?! charge)|with(?:in)?|performing|perform|working|who|whom|which|that|at|whose|having|responsible|supervising|involved|involving|gained|providing|practicing|practising|"
+    r"\s(?:in(?! charge)|with(?:in)?|performing|perform|working|who|whom|which|that|at|whose|having|responsible|supervising|involved|involving|gained|providing|immediately|continuously|practicing|practising|"
     r"conducting|engaged|doing|for|where|while|under|during|on(?! [A-Z])|from|including|assigned|designated|receiving|requiring|using|operating|managing|directing|"
     r"planning|developing|preparing|administering|coordinating|handling|processing|after|before|by|is|are|as well|to|must|shall|if|when|making|leading|over|above|exclusive|excluding|other than|prior|beyond|through|into|since|"
     r"and (?:supervising|performing|including|which|who|have|has|must|with|in|as an?|be|\d)|or (?:in|at|as|performing|other|any|an?\s+(?:similar|comparable|equivalent|class|position|higher|related|closely)|"

@@ -54,7 +54,7 @@ _TRAILING = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.?!][)\]\"”']*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
+_SENTENCE_END = re.compile(r"[.?!][)\]\"”']*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=however\b)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
 _VERBISH = re.compile(r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have|meets?|satisf(?:y|ies))\b")
 _OPENERS = {"(": ")", "[": "]"}
 
@@ -211,6 +211,8 @@ def _brackets(plain: str) -> list[tuple[int, int]]:
 
 def _is_aside(inner: str) -> bool:
     """A remark is a sentence of its own: it begins with a capital (or a number) and has a verb."""
+    if re.search(r"\b(?:may|can|will|shall) (?:be )?substitut", inner):
+        return True
     return len(inner) > 24 and bool(re.match(r"\s*[A-Z(\"“]", inner)) and bool(_VERBISH.search(inner.lower())) and " " in inner
 
 
