@@ -16,7 +16,7 @@ from meritplan.reading.qualifications.rules import combination
 from meritplan.reading.qualifications.tokens import Joiner, joiner
 
 _JOINT = re.compile(
-    r"(?:\s+|(?=[;,)]))(?P<sep>[;,]?)\s*(?:\b(?P<j>and\s*/\s*or|and|or|plus|with|including|which (?:must )?includes?|that (?:must )?includes?|to include|supplemented (?:by|with)|together with|combined with|accompanied by|as well as|but|in addition to)\b\s*,?\s*)"
+    r"(?:\s+|(?=[;,)]))(?P<sep>[;,]?)\s*(?:\b(?P<j>and\s*/\s*or|and|or|plus|(?:including|with) (?:or|and/or) supplemented (?:by|with)|with|including|which (?:must )?includes?|that (?:must )?includes?|to include|supplemented (?:by|with)|together with|combined with|accompanied by|as well as|but|in addition to)\b\s*,?\s*)"
     r"(?:also\s+|either\s+|(?:they|he|she|he/she|he or she|you|the applicant|the candidate)\s+(?=must|shall|has|have|is)|,\s*|have\s+|has\s+|by\s+|must (?:also )?(?:have|possess)\s+|in addition,?\s+|(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+)|possess\s+|possession of\s+(?!an? (?:equivalency|high school equiv)))*|\s*(?P<only>[;,])\s+(?:(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+))?"
 )
 _NOT_HERE = re.compile(r"\b(?:of (?:which|this|these|whom)|one|two) (?:must|shall)|^\s*(?:of which|of this)")
@@ -26,7 +26,7 @@ _SAME_THING = re.compile(
 )
 _LICENSE_AGAIN = re.compile(r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b")
 _EXPERIENCE_WITH_LENGTH = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty|half")
-_UNFINISHED = re.compile(r"(?:\b(?:submit to|pass|undergo|be|possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|semester|quarter|valid|current)|'s|-)$")
+_UNFINISHED = re.compile(r"(?:\b(?:take|submit to|pass|undergo|be|possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|semester|quarter|valid|current)|'s|-)$")
 _SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,60}$")
 _OPEN_PART = re.compile(r"\b(?:including|which (?:must )?includes?|of which)\b[^;]*$")
 _LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certificate|certification|registration)$")
@@ -125,6 +125,8 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
         return False
     if kind == "condition":
         return _condition_begins(rest, word, first)
+    if word == "with" and kind == "experience" and first == "license":
+        return bool(re.match(rf"{heads.DURATION_PLAIN}", rest))
     if word.startswith(_WITH):
         return kind == "coursework" and not word.startswith("which shall") and first in ("education", None)
     if kind == "license":
@@ -154,6 +156,8 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
 
 def _condition_begins(rest: str, word: str, first: Kind | None) -> bool:
     """A condition beside another requirement; inside a description of work, abilities are part of the work."""
+    if word == "with":
+        return first == "license" and bool(re.match(r"(?:an? )?(?:[\w-]+ ){0,2}(?:driving|motor vehicle) (?:record|history)", rest))
     if not word:
         return first in ("condition", "license")
     if word not in ("and", "plus", "as well as", "but", "or"):

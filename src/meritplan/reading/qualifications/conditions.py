@@ -39,7 +39,7 @@ _OTHER_NEED = re.compile(
     r"\b(?:degrees?|diploma|graduat(?:e|ion|ed)|semester hours|bachelor|master'?s|(?:years?|months?) of (?!age\b)(?:[a-z-]+ ){0,4}?(?:experience|service|work)|years? experience|substitut\w+|certification|licensure)\b"
 )
 _TELLING = re.compile(
-    r"\b(?:may|unless|until|would|typical(?:ly)?|will be (?:considered|given|evaluated|used)|is experience|are experience|following|as follows|e\.g|for example|who (?:have|has|is|are)|persons with)\b|:\s*$"
+    r"\b(?:may|unless|until|would|typical(?:ly)?|will be (?:considered|given|evaluated|used)|is experience|are experience|following|as follows|e\.g|for example|who (?:have|has|is|are)|persons with|it|them)\b|:\s*$"
 )
 
 

@@ -30,9 +30,10 @@ _SCHOOL_TAIL = re.compile(
 )
 _ACCREDITED = re.compile(
     r"(?:(?:or|and) (?:one |an? (?:college|university|institution) )?)?(?:regionally |nationally |fully |duly )?(?:accredited|recognized|approved|registered) by (?:the |an? |its )?(?:[\w'.-]+,? ){0,9}?(?:regents|associations?|agency|agencies|commission|council|department|education|abet|boards?)\b"
-    r"(?:,? (?:or|and) (?:by )?(?:an?other |other |an? )?(?:regional|national|recognized|[a-z-]+ly[- ]recognized|,|accrediting|\s)*(?:association|agency|commission|body)\b)?(?: (?:of|for) [a-z]+(?: [a-z]+)? ?(?=$|[,;.]|with|in\b))?(?: to grant (?:degrees|an?\b))?|"
+    r"(?:,? (?:or|and) (?:by )?(?:an?other |other |an? )?(?:regional|national|recognized|[a-z-]+ly[- ]recognized|,|accrediting|\s)*(?:association|agency|commission|body)\b)?(?: (?:of|for) [a-z]+(?: [a-z]+)?(?=$|[,;.]| with| in\b| to grant))?(?: to grant (?:degrees|an?\b))?|"
     r"(?:regionally |nationally |fully |duly )?(?:accredited|accreditation)(?: (?:by|college|university|institution|at time)[^,;.]*)?"
 )
+_KIN = re.compile(r"(?i)(?:an?|any|some|the)?\s*(?:field|discipline|area|subject|curriculum|major)s?(?: of study)? (?:closely |directly )?(?:related|relevant|pertinent|allied) to (?:the )?")
 _WHEN = re.compile(r",?\s*\b(?:by|at|prior to|before|upon)\s+(?:the )?(?:time|date|completion|end|beginning)\s+of\s+[^,;.]*$")
 _FIELDS_LEAD = re.compile(
     r"(?:,\s*)?(?:with|including|having|and)?\s*(?:(?:an?|the|any|at least|either)\s+)?(?:academic |college |undergraduate |graduate |emphasis or )?"
@@ -153,8 +154,10 @@ def _take_fields(scanner: Scanner, level: EducationLevel) -> tuple[tuple[str, ..
     kept = "".join(c if scanner.rest[lead.end() + i] != " " or c == " " else " " for i, c in enumerate(words))
     scanner.blank(lead.end(), end)
     text, related = fields.related(" ".join(kept.split()))
-    if re.fullmatch(r"(?i)\s*(?:any (?:major|field|discipline|subject)|related|closely related)?\s*", text):
+    if re.fullmatch(r"(?i)\s*(?:programs?|curriculum|any (?:major|field|discipline|subject)|related|closely related)?\s*", text):
         return (), related, None
+    if kin := _KIN.match(text):
+        return fields.split(text[kin.end() :]), True, None
     apart = [piece for member in re.split(r"\.\s+(?=[a-z])", text) for piece in fields.split(member)]
     names = tuple(part for piece in apart for part in fields.run_on(piece))
     if len(names) > len(apart) or re.search(r"\.\s+[a-z]", text):

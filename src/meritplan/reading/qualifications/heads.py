@@ -49,7 +49,7 @@ EDUCATION = (
 _UNITS = r"(?:college |academic |university |upper division |lower division )?(?:semester|quarter|credit|term|trimester|college|academic)?[- ]?(?:units?|credits?|hours? of (?:college|course|credit|coursework|university)|semester hours|quarter hours|credit[- ]hours)"
 COURSEWORK = (
     rf"{_ARTICLE}(?:(?:successful )?(?:completion|equivalent) (?:of|to) )?(?:the equivalent of )?(?:at least |a minimum of |minimum of |not less than |no less than )*"
-    rf"(?:completion of )?{NUMBER}\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_UNITS}|(?:semester|quarter|trimester)\s+(?:or|\(|/|units|hours|credits)|(?:or more )?(?:college |university |upper division |graduate |academic |related )*(?:[a-z,/]+ ){{0,6}}?(?:courses|classes)\b)"
+    rf"(?:completion of )?{NUMBER}\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_UNITS}|(?:semester|quarter|trimester)\s+(?:or|\(|/|units|hours|credits)|(?:or more )?(?:college |university |upper division |graduate |academic |related )*(?:[a-z,/]+ ){{0,6}}?(?:courses|classes|course(?! of study))\b)"
     rf"|{_ARTICLE}(?:successful )?(?:completion of |completed )?(?:college[- ]level |college |related |additional |specialized |appropriate )*(?:course ?work|courses|classes)\b(?! of study)"
     rf"|{_ARTICLE}(?:equivalent to )?(?:successful )?completion of any combination of \w+ (?:courses|classes)\b|(?:equivalent to )?(?:successful )?completion of (?:a|one|two|three) (?:college |graduate |undergraduate )*courses? (?:in|with|on)\b|completion of the \w+ year \((?:at least )?{NUMBER} (?:semester|quarter)"
 )
@@ -60,19 +60,20 @@ EXPERIENCE = (
     rf"(?:from|before|after|prior|following|preceding)\b|(?:degree|college|university|course|curriculum|program|units?)\b))"
     rf"|supervis\w+\b[^.;:]{{0,80}}?\bfor at least (?:{DURATION_PLAIN})"
     rf"|{_ARTICLE}(?:served|worked|practiced|practised|employed|engaged)\b[^.;:]{{0,70}}?(?:{DURATION_PLAIN})(?!\s*(?:of age|old\b))"
+    rf"|(?:have |has )?been an? [^.;:,]{{0,70}}?\bfor (?:a )?(?:{DURATION_PLAIN})|{_ARTICLE}(?:served|worked|been employed) as an? (?!(?:part|result|member)\b)"
     rf"|{_ARTICLE}(?:broad|extensive|responsible|progressively|increasingly|varied|prior|previous|work|working|professional|supervisory|"
     rf"administrative|managerial|management|technical|related|relevant|paid|full-?time|journey\w*|some|demonstrated|sufficient|considerable|recent|practical|successful|direct|clinical|any|"
     rf"legal|clerical|office|teaching|field|,|and|&|\([^)]{{3,45}}\)|\s)*(?:\s+(?:[a-z][a-z/-]+)){{0,4}}?\s*\bexperience\b(?! (?:requirement|may be|can be|shall be|will be|must be|gained|applied|lacking))"
 )
 
-_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|card|designation|notary commission|eligibility|eligible for (?:[\w-]+ ){0,3}(?:licens|certif|registr|admission|membership|credential)\w*)"
+_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|card|designation|cdl|notary commission|eligibility|eligible for (?:[\w-]+ ){0,3}(?:licens|certif|registr|admission|membership|credential)\w*)"
 LICENSE = (
     rf"{_ASK}(?:(?:current|currently|valid|active|unrestricted|appropriate|permanent|california|state|professional|legal|full|temporary|federal|national|and|or|,|/|an?)\s+)*"
     rf"(?:(?:[a-z0-9(][\w.&'/()#-]*\s+){{0,9}}?{_CREDENTIAL}\b|admission to (?:the )?(?:practice|bar|state bar)|admitted to (?:the )?(?:practice|bar)|the legal requirements|eligibility for)"
 )
 LICENSE_START = (
     rf"{_ASK}(?:possession of|possess|hold|maintain|obtain|registration as|registered|certification|certified|licensed|licensure|membership in|admission to|"
-    rf"admitted to|(?:current|valid|active)\b|eligib|member of|u\.?s\.? coast guard|united states coast guard)"
+    rf"admitted to|(?:be )?able to (?:obtain|secure|acquire|hold)|(?:current|valid|active)\b|eligib|member of|u\.?s\.? coast guard|united states coast guard)"
 )
 TRAINING = (
     rf"{_ARTICLE}(?:successful(?:ly)? )?(?:completion of|completed|graduation from|complete|graduate of) (?:a |an |the |one |at least |any )*(?:[\w'/,&().-]+\s+){{0,14}}?"
@@ -88,12 +89,12 @@ CONDITION = (
     rf"(?:be |have (?:attained|reached) (?:the age of )?)?(?:at least |a minimum of |not less than )?{NUMBER}\s*(?:years?|yrs?)(?: of age| old| or older)"
     r"|(?:pass|undergo|submit to|take and pass|successfully (?:pass|complete)|(?:successful |satisfactory )?completion of|satisfactorily (?:pass|complete)|passing|complete)\b[^,;.]{0,90}?"
     r"\b(?:exam(?:ination)?s?|tests?|testing|screen(?:ing)?s?|checks?|investigations?|evaluations?|assessments?|interviews?|polygraph)\b"
-    r"|be (?:found |certified )?(?:free (?:of|from)|able to|willing to|of good|in good|an? (?:[\w.]+ ){0,3}(?:citizen|resident)|fluent|bilingual|bondable|insurable|eligible to work|physically|proficient|available|legally|fingerprinted|honest|capable|drug free)"
+    r"|(?:be )?(?:able to (?!obtain|secure|acquire|hold|maintain|get)|willing to)|be (?:found |certified )?(?:free (?:of|from)|willing to|of good|in good|an? (?:[\w.]+ ){0,3}(?:citizen|resident)|fluent|bilingual|bondable|insurable|eligible to work|physically|proficient|available|legally|fingerprinted|honest|capable|drug free)"
     r"|(?:have |possess |maintain |demonstrate )?(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity) (?:to|of|in|with)\b"
     r"|(?:have |possess |maintain )?(?:an? )?(?:safe |good |acceptable |clean |satisfactory |clear |valid )*(?:driving|motor vehicle) (?:record|history)"
     r"|(?:have |possess |bear )?(?:an? )?(?:excellent |good )(?:[\w-]+ ){0,2}(?:character|health|reputation|standing|physical condition|record)\b"
     r"|(?:have )?no (?:felony|criminal|conviction|misdemeanor)|(?:not )?have (?:not )?been convicted|(?:be )?(?:an? )?(?:u\.?s\.?|united states|american) citizen"
-    r"|(?:reside in|live in|establish residen|become a resident|be a resident|be a member of|have been a member of)\b)"
+    r"|(?:reside in|live in|establish residen|become a resident|be a resident|(?:be )?an? (?:active |current )?member (?:of|in))\b)"
 )
 _CONDITION = re.compile(CONDITION)
 

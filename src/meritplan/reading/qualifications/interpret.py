@@ -31,7 +31,7 @@ from meritplan.model import (
 from meritplan.model.requirement import Number, leaves as leaves_of
 from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import clauses, experience, fields, heads, leaves, licenses, sentences
-from meritplan.reading.qualifications.outline import Element, Item, Joint, Listing, Pattern, Patterns, Sentence, Topic
+from meritplan.reading.qualifications.outline import Element, Item, Joint, Listing, Pattern, Patterns, Sentence, Topic, wishes
 from meritplan.reading.qualifications.rules import admission, combination, counting, substitution
 from meritplan.reading.qualifications.tokens import Joiner
 
@@ -92,7 +92,7 @@ class Built:
 def interpret(elements: tuple[Element, ...]) -> Built:
     """Read a stretch of outline."""
     gathering = Gathering()
-    index = 0
+    index, wishing = 0, False
     while index < len(elements):
         element = elements[index]
         after = index + 1
@@ -104,6 +104,12 @@ def interpret(elements: tuple[Element, ...]) -> Built:
             gathering.pending = element.joiner
         elif isinstance(element, Topic):
             gathering.topic += 1
+            wishing = wishes(element.name)
+        elif isinstance(element, Sentence) and element.open and element.begins and wishes(element.passage.text):
+            wishing = True
+            gathering.rules.append(_wished(element))
+        elif wishing and isinstance(element, (Sentence, Listing)):
+            gathering.rules += [_wished(piece) for piece in _said(element)]
         elif isinstance(element, Patterns):
             _patterns(gathering, element)
         elif isinstance(element, Listing):
@@ -116,6 +122,15 @@ def interpret(elements: tuple[Element, ...]) -> Built:
         else:
             _sentence(gathering, element)
     return _finish(gathering)
+
+
+def _wished(sentence: Passage | Sentence) -> Note:
+    passage = sentence.passage if isinstance(sentence, Sentence) else sentence
+    return Note(kind="desirable", quote=passage.quote(), spans=passage.spans())
+
+
+def _said(element: Sentence | Listing) -> list[Passage]:
+    return [element.passage] if isinstance(element, Sentence) else _passages((element,))
 
 
 # --- patterns and lists ------------------------------------------------------------------------
@@ -451,6 +466,7 @@ def _rule(gathering: Gathering, role: sentences.Role, passage: Passage) -> None:
         gathering.rules.append(counting.read(passage))
     elif role == "combination":
         gathering.rules.append(combination.read(passage))
+        gathering.pending = None
         _named_equal(gathering, passage)
     elif role == "definition":
         gathering.rules.append(Definition(quote=passage.quote(), spans=passage.spans()))
@@ -507,6 +523,9 @@ def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> Non
     body, wish = _cut_wish(sentences.strip_lead(passage))
     if wish is not None:
         gathering.rules.append(Note(kind="desirable", quote=wish.quote(), spans=wish.spans()))
+    if sentences.only_introduces(passage):
+        gathering.rules.append(Note(kind="explanation", quote=passage.quote(), spans=passage.spans()))
+        return
     if who and (who != "institution" or not re.search(r"years? of|experience", passage.plain)):
         _option(gathering, passage, who)
         return
@@ -517,6 +536,8 @@ def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> Non
         return
     if heads.head(body.plain) is None and (found := sentences.find_ask(body)) is not None:
         introduction, body = found
+        if re.search(r"\balso be considered\b|\b(?:may|can|will) also qualify\b", introduction.plain) and gathering.units:
+            gathering.pending = "or"
         if len(introduction.text) > 3:
             gathering.rules.append(Note(kind="explanation", quote=introduction.quote(), spans=introduction.spans()))
     parts = clauses.split(body)

@@ -160,6 +160,8 @@ _LEAD_WORDS = frozenset(
 
 def _residue(passage: Passage, names: list[str], kind: LicenseKind) -> str | None:
     """What the phrase says beyond a credential's name, issuer and date: a doubt when it is much, or when the name is no name."""
+    if kind != "driver" and len(names) == 1 and re.fullmatch(r"(?i)(?:licen[sc]es?|licensure|licensed|certifi(?:cates?|cations?|ed)|registration|registered|permits?|credentials?|such|cards?)", names[0]):
+        return "the credential is not named. Which is meant?"
     for name in names:
         if kind != "driver" and (found := _NO_NAME.search(name.lower())):
             return f"“{found.group()}” stands in what was taken as the name of a credential. What exactly must be held?"

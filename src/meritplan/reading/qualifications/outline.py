@@ -69,6 +69,15 @@ class Patterns:
 Element: TypeAlias = Sentence | Joint | Topic | Listing | Patterns
 
 
+#: A heading over what is only wished for.
+_WISH = re.compile(r"\W*(?:(?:highly |additional |other )?(?:desir(?:able|ed)|preferred|ideal|recommended|optional)\b|preferences?\b|[\w, /&]{3,40}\b(?:desired|preferred|desirable)\W*$)")
+
+
+def wishes(name: str) -> bool:
+    """Whether a heading stands over wishes ("Preferred qualifications")."""
+    return len(name) < 70 and bool(_WISH.match(name.lower()))
+
+
 def outline(tokens: list[Token]) -> tuple[Element, ...]:
     """The elements of a section in order."""
     first = next((n for n, token in enumerate(tokens) if token.kind == "pattern"), None)
@@ -124,6 +133,8 @@ def _plain(tokens: list[Token]) -> list[Element]:
         elif token.kind == "connective":
             made.append(Joint(joiner=_joiner(token) or "and"))
         elif token.kind == "topic":
+            made.append(Topic(name=token.value))
+        elif token.kind == "heading" and _WISH.match(token.passage.plain):
             made.append(Topic(name=token.value))
         begins = begins or token.kind in ("break", "heading")
         at += 1

@@ -43,7 +43,7 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
         return "combination"
     if admission.is_admission(plain) and (asks is None or admission.lets_compete(plain) or remark or plain.startswith(("applicants", "candidates", "registration as a senior"))):
         return "admission"
-    if re.search(r"\b(?:is|are) (?:hereby )?defined as\b|\bshall mean\b|\brefers to\b", plain) or (lexicon.either("sentences", "definition").search(plain) and not asks):
+    if re.search(r"\bequals (?:\w+ )?(?:one|two|three|four|five|six|\d+)\b[^.]*\b(?:years?|months?|hours|units)\b|\bclasses (?:that |which )?(?:typically |normally |generally )?(?:meet|satisfy|qualify)\b|\b(?:is|are) (?:hereby )?defined as\b|\bshall mean\b|\brefers to\b", plain) or (lexicon.either("sentences", "definition").search(plain) and not asks):
         return "definition"
     if lexicon.either("sentences", "procedure").search(plain) and not _surely_asks(plain, asks):
         return "procedure"
@@ -78,6 +78,12 @@ def strip_lead(passage: Passage) -> Passage:
     return passage
 
 
+def only_introduces(passage: Passage) -> bool:
+    """Whether the whole sentence leads into what follows ("A typical way to obtain these abilities would be:")."""
+    found = re.match(r"\s*(?:" + lexicon.either("sentences", "leads").pattern + r")(?=[\s:]|$)", passage.plain)
+    return found is not None and found.end() >= len(passage.plain.rstrip(" :"))
+
+
 #: "No person shall be appointed who has not ...": asks for what is missed.
 _FORBIDS = re.compile(r"no (?:person|one|member|applicant|candidate|individual|officer|employee)\b")
 _UNLESS = re.compile(
@@ -93,7 +99,7 @@ def _asks_before_combination(passage: Passage) -> bool:
 
 
 _MODAL = re.compile(
-    r"\b(?:must|shall|should|will|is required to|are required to|requires?|includes?|would be)\s+(?:also\s+|each\s+)?(?:(?:have(?: had| been)?|possess|posses|hold|be|include|require|meet)\s+)*(?:at least one of the following:?\s*)?"
+    r"\b(?:must|shall|should|will|is required to|are required to|requires?|includes?|would be|also be considered (?:who|if they|with))\s+(?:also\s+|each\s+)?(?:(?:have(?: had| been)?|possess|posses|hold|be|include|require|meet)\s+)*(?:at least one of the following:?\s*)?"
 )
 
 

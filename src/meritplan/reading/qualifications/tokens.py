@@ -43,8 +43,16 @@ _TOPIC = re.compile(
     r"(?:(?<=^)|(?<=[.;:)\]] )|(?<=\band )|(?<=\bor )|(?<=[.;:)\]])|(?<=EITHER )|(?<=\bI )|(?<=\bV ))(?P<t>(?:(?:Minimum|Required|General|Specialized|Specific|Basic|Special|Work|Formal|Professional|Other|Additional|MINIMUM|REQUIRED|GENERAL|SPECIALIZED|SPECIAL|WORK)\s+)?"
     r"(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|Registration|Coursework|EDUCATION|EXPERIENCE|TRAINING|LICEN[SC]E[S]?|CERTIFICATIONS?|Licensure|LICENSURE|Licensing|Note|NOTE|NOTES|Notes|Substitutions?|SUBSTITUTIONS?|Substitution Patterns?|Special Requirements?|Necessary Special Requirements?|Knowledge|Skills)"
     r"(?:\s*(?:/|,|&|and/or|and|or|AND|OR)\s*(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|EDUCATION|EXPERIENCE|TRAINING|LICENSES?|CERTIFICATIONS?|Registration|Certification|Licensure|Skills))*"
-    r"(?:\s+(?:Requirements?|Required|REQUIREMENTS?|REQUIRED|Qualifications))?)\s*(?::|(?=\s+(?:Either|EITHER)\b)|-\s)\s*"
+    r"(?:\s+(?:Requirements?|Required|REQUIREMENTS?|REQUIRED|Qualifications))?)\s*(?::|(?=\s+(?:Either|EITHER|Must|Possession|Valid|Graduation|Completion)\b)|-\s)\s*"
 )
+#: A run-in label in other words: "Minimum Education Level & Type:", "Educational pre-requisite -".
+_LABEL = re.compile(
+    r"(?i)^\s*(?:(?:the )?(?:minimum|required|requirements?|basic|general|special|specialized|specific|necessary|mandatory|acceptable|typical|job|work|professional|other|additional|formal|academic|licensing|position)\s+)*"
+    r"(?:education(?:al)?|experience|training|licen[sc](?:es?|ure)|certifications?|certificates?|registration|schooling|credentials)"
+    r"(?:\s*(?:level|type|requirements?|required|pre-?requisites?|qualifications?|background|education|experience|training|licen[sc](?:es?|ure)|certifications?|&|and/or|and|or|/|,)(?=[\s:/,&-]))*\s*(?::|\s-\s)\s*(?=\S)"
+)
+#: "... - OR - ..." within a line.
+_SET_APART = re.compile(r"\s[-–—]+\s?(?P<j>OR|AND)\s?[-–—]+\s")
 _MARK = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<m>\d{1,2}|[A-Ha-h]|i{1,3}|iv|v)\)\s+(?=\S)|(?:(?<=^)|(?<=[:;.,] )|(?<=or )|(?<=and )|(?<=OR, )|(?<=EITHER ))(?P<d>[1-9])\.\s+(?=[A-Z])")
 _CONNECTIVE_ALONE = re.compile(r"^\W*(?:(?P<j>and\s*/\s*or|and|or|plus)|-?\s*(?P<k>and|or)\s*-?)\W*$", re.IGNORECASE)
 _LEADING = re.compile(r"^[\s,;.]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)\b(?:\s*[,:])?\s+(?=\S)", re.IGNORECASE)
@@ -54,7 +62,7 @@ _TRAILING = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.?!][)\]\"”']*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=however\b)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
+_SENTENCE_END = re.compile(r"[.?!][)\]\"”']*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=however\b[^.;]*\bsubstitut)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
 _VERBISH = re.compile(r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have|meets?|satisf(?:y|ies))\b")
 _OPENERS = {"(": ")", "[": "]"}
 
@@ -137,6 +145,9 @@ def _marks(passage: Passage, after: str) -> list[tuple[int, int, TokenKind, str]
     for match in _TOPIC.finditer(text):
         if not any(a <= match.start() < b for a, b, *_ in found):
             found.append((match.start(), match.end(), "topic", match["t"].lower()))
+    label = _LABEL.match(text)
+    if label and not any(a < label.end() for a, *_ in found) and not re.search(r"(?i)prefer|desir", label.group()):
+        found.append((0, label.end(), "topic", label.group().strip(" :-").lower()))
     found += _enumeration(passage, after)
     return sorted(found)
 
@@ -217,7 +228,12 @@ def _is_aside(inner: str) -> bool:
 
 
 def _sentences(passage: Passage) -> Iterator[Token]:
-    for sentence in split_sentences(passage):
+    at = 0
+    for match in _SET_APART.finditer(passage.text):
+        yield from _sentences(passage[at : match.start()])
+        yield Token(kind="connective", passage=passage[match.start() : match.end()], value=match["j"].lower(), hard=True)
+        at = match.end()
+    for sentence in split_sentences(passage[at:]):
         yield from _with_connectives(sentence)
 
 

@@ -12,6 +12,8 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r",?\s+(?:from (?:a|an|the|any)\b(?=.*$)(?!.*\bin\s)|such as|sponsored by|conducted by|offered (?:by|through)|developed by|at (?:an?|the|either|Los|los)\b(?! approved)|as determined|prior to|before (?:appoint|hire)|within (?:the|one|two|three|six|\d)|is required|are required|required\b|at (?:an?|the) (?:accredited|recognized))|[.;]\s*$")
 
+_TELLS = re.compile(r"\b(?:is|are|was|were|will|may|must|shall|can|available|assistance|provided(?! by)|years? of (?!age)|degree|graduation|experience)\b")
+
 
 def read(passage: Passage) -> Training:
     """The programme a phrase asks people to have completed, as written."""
@@ -20,6 +22,8 @@ def read(passage: Passage) -> Training:
     tail = _TAIL.search(passage.plain, start)
     program = passage.text[start : tail.start() if tail else len(passage)].strip(" ,.;:")
     doubt = None if program else "the programme is not named. Which is meant?"
+    if program and (found := _TELLS.search(program.lower())):
+        doubt = f"“{found.group()}” stands in what was taken as the name of a programme. Is it asked for?"
     if re.match(r"(?:successful )?graduation from an? (?:[\w-]+ )*curriculum", passage.plain):
         doubt = "a curriculum is named, and no degree. Is a degree meant, and which?"
     return Training(program=program or None, quote=passage.quote(), spans=passage.spans(), doubt=doubt)

@@ -21,7 +21,7 @@ _FOR = re.compile(
 )
 _ACTIVE = re.compile(r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>.+?)\s+(?:for|in lieu of|in place of)\s+(?P<target>.+)$")
 _INVERTED = re.compile(r"^(?:for|in lieu of|in place of)\s+(?P<target>.+?),\s*(?:(?:an?\s+)?applicants?|candidates?)?\s*(?:may|can)\s+(?:be )?substitut\w*\s+(?P<give>.+)$|^substituting\s+(?P<give2>.+?)\s+for\s+(?P<target2>.+)$")
-_LEADING = re.compile(r"^(?:substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note:?\s*|\(?\d+\)\s*|however,?\s*)+")
+_LEADING = re.compile(r"^(?:substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note(?: for [^:]{1,30})?:?\s*|\(?\d+\)\s*|however,?\s*)+")
 _YEAR_FOR_YEAR = re.compile(r"\byear-?\s*-?\s*(?:for|by|to)\s*-?\s*-?\s*year\b|\bon an? equal(?:ent)? basis|\bone[- ](?:year )?for[- ]one\b|\bsuch education on a year")
 _MONTH_FOR_MONTH = re.compile(r"\bmonth-?\s*for\s*-?\s*month\b|\bhour-?\s*for\s*-?\s*hour\b")
 _RATE = re.compile(
@@ -93,6 +93,7 @@ def _sides(passage: Passage) -> _Sides | None:
 
 def _tradable(plain: str, *, giving: bool) -> Tradable | None:
     """What kind of thing a side speaks of."""
+    plain = re.sub(r"\bpost[- ]?(?:high school|secondary)\b", lambda found: " " * len(found.group()), plain) if giving else plain
     if giving and re.search(r"\bcourses?\b(?! of study)", plain) and re.search(r"\b(?:college|university)\b", plain) and not re.search(r"degree|\byear|trade|technical college|given by", plain):
         return "coursework"
     if giving:
