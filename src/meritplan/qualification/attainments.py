@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from meritplan.model.record import SkillShown, TrainingDone
@@ -12,7 +11,6 @@ from meritplan.qualification.claims import Claims
 from meritplan.qualification.dates import months_later, possible_days, window_start
 from meritplan.qualification.names import plain, plain_set
 from meritplan.qualification.result import (
-    MET,
     NO,
     NOT_MET,
     UNDETERMINED,
@@ -117,16 +115,7 @@ def condition(part: Part, claims: Claims) -> NodeResult:
 def _stated(leaf: Condition, claims: Claims) -> Finding:
     held = {plain(str(name)): value for name, value in (claims.record.conditions or {}).items()}
     value = next((held[name] for name in (plain(leaf.quote or ""), plain(leaf.kind)) if name in held), None)
-    checked = claims.gate not in claims.policy.verification_gates
-    if isinstance(value, Mapping):
-        checked, value = checked or bool(value.get("verified")), value.get("value")
-    found = _said(leaf, value)
-    if found is None:
-        return _judge(f"Is this condition met: {leaf.quote or leaf.kind}?")
-    if found.truth == MET and not checked:
-        question = f"Verify: {leaf.quote or leaf.kind}."
-        return Finding(UNDETERMINED, (Reason("unverified", question, leaf.kind),))
-    return found
+    return _said(leaf, value) or _judge(f"Is this condition met: {leaf.quote or leaf.kind}?")
 
 
 def _said(leaf: Condition, value: Any) -> Finding | None:

@@ -11,7 +11,7 @@ from meritplan.model.requirement import Coursework
 from meritplan.qualification.admission import admitted, rules_for
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.dates import months_later, possible_days
-from meritplan.qualification.education import MANY, study_done
+from meritplan.qualification.education import MANY, study_done, study_reasons
 from meritplan.qualification.names import plain, plain_set
 from meritplan.qualification.result import (
     MET,
@@ -29,6 +29,8 @@ from meritplan.qualification.scope import Part, exact
 ZERO = Fraction(0)
 QUARTERS = Fraction(3, 2)
 Amounts = tuple[Fraction, Fraction]
+Amount = Callable[[CourseworkTaken], Amounts]
+Judged = tuple[CourseworkTaken, Finding]
 _COLLEGE = frozenset({"", "college", "university", "college or university", "undergraduate"})
 
 
@@ -90,11 +92,15 @@ def _enough(leaf: Coursework, claims: Claims, done: Completed) -> tuple[Finding,
     if leaf.semester_units is not None or leaf.quarter_units is not None:
         tests.append(_units(leaf, judged, claims))
     if leaf.courses is not None:
-        tests.append(_compared(exact(leaf.courses), _total(judged, _courses), judged, "How many courses were taken?"))
+        tests.append(
+            _compared(exact(leaf.courses), _total(judged, _courses), judged, _courses, "How many courses were taken?")
+        )
     if leaf.hours is not None:
-        tests.append(_compared(exact(leaf.hours), _total(judged, _hours), judged, "How many class hours were taken?"))
+        tests.append(
+            _compared(exact(leaf.hours), _total(judged, _hours), judged, _hours, "How many class hours were taken?")
+        )
     if not tests and not leaf.subsets:
-        tests.append(_compared(Fraction(1), _total(judged, _entries), judged, "Was such a course taken?"))
+        tests.append(_compared(Fraction(1), _total(judged, _entries), judged, _entries, "Was such a course taken?"))
     return both(*tests) if tests else YES, items
 
 
@@ -140,43 +146,49 @@ def _asked(leaf: Coursework, taken: CourseworkTaken, claims: Claims, question: s
 # --- amounts ---------------------------------------------------------------------------------------------
 
 
-def _units(leaf: Coursework, judged: Sequence[tuple[CourseworkTaken, Finding]], claims: Claims) -> Finding:
+def _units(leaf: Coursework, judged: Sequence[Judged], claims: Claims) -> Finding:
     low, high = _total(judged, _semester_units)
     if not leaf.subjects:
-        year = exact(claims.policy.college_year_units.semester)
-        studied = tuple(months * year / 12 for months in study_done(claims))
-        low, high = max(low, studied[0]), high + studied[1] + (MANY if claims.record.coursework is None else ZERO)
-    else:
-        high += _units_of_degrees(leaf, claims)
+        studied = _of_education(claims)
+        low, high = max(low, studied[0]), max(high, studied[1])
     needs = []
     if leaf.semester_units is not None:
         needs.append(exact(leaf.semester_units))
     if leaf.quarter_units is not None:
         needs.append(exact(leaf.quarter_units) / QUARTERS)
-    return _compared(
-        min(needs), (low, high), judged, f"How many units in {', '.join(leaf.subjects) or 'all'} were taken?"
-    )
+    question = f"How many units in {', '.join(leaf.subjects) or 'all'} were taken?"
+    found = _compared(min(needs), (low, high), judged, _semester_units, question)
+    if leaf.subjects or found.truth != UNDETERMINED:
+        return found
+    return _opened(claims) or found
 
 
-def _units_of_degrees(leaf: Coursework, claims: Claims) -> Fraction:
-    """A degree in the very subject must hold units in it; how many, its entry does not say."""
-    subjects = plain_set(leaf.subjects)
-    matching = [each for each in claims.record.education or () if each.field and plain(each.field) in subjects]
-    return study_done(claims, matching)[1] * exact(claims.policy.college_year_units.semester) / 12 if matching else ZERO
+def _of_education(claims: Claims) -> Amounts:
+    """Semester units of the education listed: as stated, or by the years of a finished degree (C30)."""
+    year = exact(claims.policy.college_year_units.semester)
+    sure = [each for each in claims.record.education or () if claims.verified(each, "").truth == MET]
+    low = ZERO if claims.record.education is None else study_done(claims, sure)[0]
+    return low * year / 12, study_done(claims)[1] * year / 12
 
 
-def _compared(
-    need: Fraction, found: Amounts, judged: Sequence[tuple[CourseworkTaken, Finding]], question: str
-) -> Finding:
+def _opened(claims: Claims) -> Finding | None:
+    """What is open about the education, where units are counted from it."""
+    reasons = study_reasons(claims)
+    return Finding(UNDETERMINED, reasons) if reasons else None
+
+
+def _compared(need: Fraction, found: Amounts, judged: Sequence[Judged], amount: Amount, question: str) -> Finding:
     if found[0] >= need:
         return YES
     if found[1] < need:
         return Finding(NOT_MET, (), "too little coursework")
-    reasons = tuple(reason for _, finding in judged if finding.truth == UNDETERMINED for reason in finding.reasons)
-    return Finding(UNDETERMINED, reasons or (Reason("missing_fact", question),))
+    reasons = [reason for _, finding in judged if finding.truth == UNDETERMINED for reason in finding.reasons]
+    if not reasons or any(finding.truth and len(set(amount(taken))) > 1 for taken, finding in judged):
+        reasons.append(Reason("missing_fact", question))
+    return Finding(UNDETERMINED, tuple(reasons))
 
 
-def _total(judged: Sequence[tuple[CourseworkTaken, Finding]], amount: Callable[[CourseworkTaken], Amounts]) -> Amounts:
+def _total(judged: Sequence[Judged], amount: Amount) -> Amounts:
     low = sum((amount(taken)[0] for taken, finding in judged if finding.truth == MET), ZERO)
     return low, sum((amount(taken)[1] for taken, finding in judged if finding.truth != NOT_MET), ZERO)
 

@@ -100,12 +100,11 @@ def _counted(part: ExperiencePart, job: Job, claims: Claims, total: Counted | No
 
 
 def _share(part: ExperiencePart, job: Job, ruled: Ruled | None, total: Counted | None) -> Fraction:
-    """The ruling's share, else the total's, else the employment's; none where no kind of work is asked (C9)."""
-    if ruled is not None and ruled.ruling is not None and ruled.ruling.share is not None and ruled.truth == MET:
-        return min(FULL, max(ZERO, Fraction(str(ruled.ruling.share))))
-    if total is not None:
-        return total.share
-    return job.share if part.asks_kind else FULL
+    """The ruling's share, else the employment's; in a subset no more than in its total; none without a kind (C9)."""
+    share = job.share if part.asks_kind else FULL
+    if part.asks_kind and ruled is not None and ruled.ruling is not None and ruled.ruling.share is not None:
+        share = min(FULL, max(ZERO, Fraction(str(ruled.ruling.share))))
+    return share if total is None else min(share, total.share)
 
 
 def _stretches(
@@ -171,21 +170,21 @@ def _ruled(ruling: Ruling | None, tier: str) -> Ruled:
 
 def kind_of_work(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None) -> Finding:
     """The kind of work: a ruling, an equal class title, or a question."""
-    if ruled is not None and (ruled.truth == NOT_MET or not (ruled.tier == "level" and part.function)):
+    function = None if part.inside and part.supervisory else part.function  # settled by the supervision test (C7)
+    if ruled is not None and (ruled.truth == NOT_MET or not (ruled.tier == "level" and function)):
         if ruled.truth != UNDETERMINED:
             return Finding(ruled.truth, (), f"ruled {'yes' if ruled.truth else 'no'}{_by(ruled.ruling)}")
         return Finding(
             UNDETERMINED, (Reason("judgement", f"Rulings of one day contradict each other on {job.name}.", job.name),)
         )
-    if part.inside and part.supervisory:
-        return YES  # settled by the supervision test alone (C7)
     if _holds_title(job, part.classes):
         return Finding(MET, (), "class title is equal")
-    if not part.asks_kind:
-        if claims.policy.unspecified_experience == "any":
-            return YES
-    elif not part.function and _holds_title(job, part.level_of):
-        return Finding(MET, (), "class title is equal")
+    if not part.qualities and not function:
+        if not part.classes and not part.level_of:
+            if claims.policy.unspecified_experience == "any" or (part.inside and part.supervisory):
+                return YES
+        elif _holds_title(job, part.level_of):
+            return Finding(MET, (), "class title is equal")
     return Finding(UNDETERMINED, (Reason("judgement", _work_question(part, job), job.name),))
 
 
@@ -219,8 +218,8 @@ def supervision(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | N
         )
     if people <= 0:
         return Finding(NOT_MET, (), "supervised nobody")
-    if ruled is not None and ruled.truth == MET and ruled.tier in {"quote", "function"}:
-        return YES
+    if ruled is not None and ruled.truth == MET:
+        return YES  # people were supervised, and somebody ruled that it counts
     functions = held.functions if held is not None else None
     if people >= test.people and not test.functions:
         return YES
@@ -242,8 +241,8 @@ def _performs(held: Sequence[str], asked: int | tuple[str, ...]) -> bool:
 
 
 def employer(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None) -> Finding:
-    """Equal by name or sector, listed in the policy, or ruled on the leaf's own words; otherwise a question (C8)."""
-    if part.employer is None or (ruled is not None and ruled.truth == MET and ruled.tier == "quote"):
+    """Equal by name or sector, listed in the policy, or ruled on the whole leaf; otherwise a question (C8)."""
+    if part.employer is None or (ruled is not None and ruled.truth == MET and ruled.tier in _WHOLE):
         return YES
     if part.employer_named and part.employer in {job.employer, job.sector}:
         return YES
@@ -269,6 +268,7 @@ def _verified(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | Non
     return job.verified
 
 
+_WHOLE = frozenset({"quote", "*"})  # a ruling on the whole leaf, not on one thing it names
 _Test = Callable[[ExperiencePart, Job, Claims, "Ruled | None"], Finding]
 _TESTS: tuple[_Test, ...] = (kind_of_work, supervision, employer, pay, _verified)
 

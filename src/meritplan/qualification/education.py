@@ -72,11 +72,15 @@ def credential(leaf: Education, degree: Degree, claims: Claims) -> Finding:
     level = _level(leaf, degree, claims)
     if level.truth == NOT_MET:
         return level
-    done = finished(degree, claims)
-    if done.truth != MET and _implied(leaf, degree):
-        done = _study_begun(leaf, degree)
+    done = _some_college(degree) if leaf.level == "some_college" else NO
+    done = either([done, finished(degree, claims)])
     tests = [level, done, _equivalent(leaf, degree), _accredited(leaf, degree), in_field(leaf, degree, claims)]
     return both(*tests, _years(leaf, degree, claims), claims.verified(degree, _called(degree)))
+
+
+def _some_college(degree: Degree) -> Finding:
+    """College units are some college, whether or not the degree they belong to was finished."""
+    return YES if degree.semester_units or degree.quarter_units else NO
 
 
 def underway(leaf: Education, degree: Degree, claims: Claims, rule: Admission) -> Finding:
@@ -175,21 +179,6 @@ def rank(level: str | None, professional: str) -> int:
     return LADDER.index(level) if level in LADDER else -1
 
 
-def _implied(leaf: Education, degree: Degree) -> bool:
-    """Whether someone in a course of that level must have had what the leaf asks before they began."""
-    if leaf.fields or degree.level is None or degree.level == leaf.level:
-        return False
-    if leaf.level in {"grade_8", "high_school", "some_college"}:
-        return rank(degree.level, "doctorate") > rank(leaf.level, "doctorate")
-    return leaf.level == "bachelor" and degree.level in {"master", "doctorate", "professional"}
-
-
-def _study_begun(leaf: Education, degree: Degree) -> Finding:
-    if (degree.semester_units or degree.quarter_units) and leaf.level != "bachelor":
-        return YES  # college units: some college, which covers the lower levels
-    return Finding(UNDETERMINED, (_missing(degree, f"Was {leaf.level} finished before the {degree.level} was begun?"),))
-
-
 def _equivalent(leaf: Education, degree: Degree) -> Finding:
     """A GED, or another equivalent, where the leaf accepts equivalents; else a person says (C29, R20, R23)."""
     school = degree.level == "high_school"
@@ -219,12 +208,9 @@ def in_field(leaf: Education, degree: Degree, claims: Claims) -> Finding:
         return YES
     said = claims.ruled("field", degree.field)
     quote = plain(leaf.quote or "")
-    related = leaf.related_field or any("related" in field for field in fields) or "related" in quote
-    if any(said.get(name) for name in fields) or (quote and said.get(quote)) or (related and said.get(RELATED)):
+    if any(said.get(name) for name in (*fields, RELATED, quote) if name):
         return Finding(MET, (), "field ruled to count")
     if said.get(RELATED) is False or (quote and said.get(quote) is False):
-        return Finding(NOT_MET, (), "field ruled not to count")
-    if fields and not related and all(said.get(name) is False for name in fields):
         return Finding(NOT_MET, (), "field ruled not to count")
     wanted = ", ".join(leaf.fields) or RELATED
     question = f"Does {degree.field} count as {wanted}?"
@@ -264,9 +250,12 @@ def study_of(degree: Degree, claims: Claims) -> tuple[Fraction, Fraction]:
 
 def _below(level: str | None) -> Fraction:
     """Study begun, its amount not stated: less than the level would take."""
-    return {"associate": Fraction(24), "some_college": Fraction(48), "bachelor": Fraction(48)}.get(
-        level or "", Fraction(96)
-    )
+    return {
+        "associate": Fraction(24),
+        "vocational": Fraction(0),
+        "some_college": Fraction(48),
+        "bachelor": Fraction(48),
+    }.get(level or "", Fraction(96))
 
 
 def unit_months(degree: Degree, claims: Claims) -> Fraction | None:
@@ -295,3 +284,16 @@ def study_done(claims: Claims, counting: Sequence[Degree] | None = None) -> tupl
         else:
             units_low, units_high = units_low + low, units_high + high
     return max(degree_low, units_low), degree_high + units_high
+
+
+def study_reasons(claims: Claims, counting: Sequence[Degree] | None = None) -> tuple[Reason, ...]:
+    """What is open about the study done: verification, conferral, its amount."""
+    found: list[Reason] = []
+    for each in (claims.record.education if counting is None else counting) or ():
+        low, high = study_of(each, claims)
+        if high:
+            found.extend(claims.verified(each, _called(each)).reasons)
+        if low != high:
+            question = f"How much study was the {_called(each)}, in units or years?"
+            found.extend(finished(each, claims).reasons or (_missing(each, question),))
+    return tuple(dict.fromkeys(found))

@@ -31,6 +31,7 @@ from meritplan.qualification.result import (
     both,
     either,
     least,
+    one_cure,
 )
 from meritplan.qualification.scope import CountingTest, ExperiencePart, GroupPart, OptionPart, Part
 
@@ -132,6 +133,7 @@ def _applied(part: ExperiencePart, way: Applied, claims: Claims) -> Measure:
     measure = measured(part, way.counted, claims)
     for test, counted in way.service:
         level = _length(part, counted, claims, need=test.months or ZERO, exclusive=False)
+        level.result.gap = None  # the shortage is told without that service: need minus what may be applied (C26)
         measure = _joined(part, measure, [level])
     return measure
 
@@ -261,16 +263,15 @@ def _joined(part: ExperiencePart, own: Measure, inner: list[Measure]) -> Measure
 
 
 def _inner_gap(own: NodeResult, parts: Sequence[NodeResult]) -> Gap | None:
-    """The same months cure a part and its total; two parts of different kinds need different things."""
+    """The same months cure a part and its total; two parts may need different things (C26)."""
     unmet = [each.gap for each in parts if each.clean == NOT_MET]
     if any(gap is None for gap in unmet) or (own.clean == NOT_MET and own.gap is None):
         return None
     known = [gap for gap in unmet if gap is not None]
-    if len({gap.kind for gap in known}) > 1:
-        return None
-    candidates = [*known, *([own.gap] if own.gap is not None else [])]
-    largest = max(candidates, key=lambda gap: gap.amount)
-    return largest._replace(kind=known[0].kind) if known else largest
+    inner = one_cure(known) if known else own.gap
+    if inner is None or own.gap is None:
+        return inner
+    return max(inner, own.gap, key=lambda gap: gap.amount)._replace(kind=inner.kind | own.gap.kind)
 
 
 # --- months ----------------------------------------------------------------------------------------

@@ -139,9 +139,9 @@ def state_of(issuer: str) -> str | None:
 def _in_force(leaf: License, held: LicenseHeld, claims: Claims) -> Finding:
     """Issued on or before the day, not expired, active (R34, C14)."""
     status = plain(held.status or "")
-    if status in AWAITED:
-        return YES if leaf.kind == "eligibility" else Finding(NOT_MET, (), f"only {status}")
-    if status in KNOWN - {"active"}:
+    if status in AWAITED and leaf.kind != "eligibility":
+        return Finding(NOT_MET, (), f"only {status}")
+    if status in KNOWN - AWAITED - {"active"}:
         return Finding(NOT_MET, (), status)
     tests = [_issued(held, claims), _unexpired(leaf, held, claims)]
     if (status and status not in KNOWN) or (not status and (leaf.current or leaf.valid)):

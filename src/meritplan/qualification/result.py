@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def either(findings: tuple[Finding, ...] | list[Finding]) -> Finding:
 class Gap(NamedTuple):
     """How much time would cure an unmet node, and of what kind of work it must be.
 
-    ``kind`` is empty where any work would do. ``amount`` is in months, or in hours where ``unit`` says so.
+    ``kind`` is what the work must be, empty where any would do. ``amount`` is in months, or in hours where ``unit`` says so.
     """
 
     amount: Fraction
@@ -115,22 +116,20 @@ class NodeResult:
         return WORDS[self.relaxed]
 
 
-def compatible(one: Gap, other: Gap) -> bool:
-    """Whether the same months would cure both: the same kind of work, or one of them takes any work."""
-    return one.unit == other.unit and (one.kind == other.kind or not one.kind or not other.kind)
+def one_cure(gaps: list[Gap]) -> Gap | None:
+    """The months that cure several gaps at once, if each asks all that the one before it asks; else None (C26)."""
+    if len({gap.unit for gap in gaps}) != 1:
+        return None
+    ordered = sorted(gaps, key=lambda gap: len(gap.kind))
+    if not all(one.kind <= other.kind for one, other in pairwise(ordered)):
+        return None
+    return max(gaps, key=lambda gap: gap.amount)._replace(kind=ordered[-1].kind)
 
 
 def cure_of_all(unmet: list[NodeResult]) -> Gap | None:
-    """The gap of a group that needs all its children: None where they need different things (C26)."""
-    gaps = [child.gap for child in unmet]
-    if not gaps or any(gap is None for gap in gaps):
-        return None
-    known = [gap for gap in gaps if gap is not None]
-    if any(not compatible(one, other) for one in known for other in known):
-        return None
-    largest = max(known, key=lambda gap: (gap.amount, len(gap.kind)))
-    narrowest = max(known, key=lambda gap: len(gap.kind))
-    return largest._replace(kind=narrowest.kind) if narrowest.kind else largest
+    """The gap of a group that needs all its children: none where they need different things (C26)."""
+    known = [child.gap for child in unmet if child.gap is not None]
+    return one_cure(known) if len(known) == len(unmet) else None
 
 
 def least(gaps: list[Gap | None]) -> Gap | None:

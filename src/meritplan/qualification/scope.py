@@ -204,8 +204,6 @@ def _experience(
 ) -> ExperiencePart:
     function, employer = plain(node.function or ""), plain(node.employer or "")
     classes, level_of = plain_set(node.classes), plain_set(node.level_of)
-    kind = classes | level_of | frozenset(name for name in (function, employer) if name)
-    kind |= plain_set(node.qualities) if not kind else frozenset()
     return ExperiencePart(
         node=node,
         path=path,
@@ -233,8 +231,14 @@ def _experience(
             for number, each in enumerate(node.at_most)
         ),
         counting=bound.counting,
-        kind=kind | (frozenset({"supervision"}) if node.supervisory else frozenset()),
+        kind=_demands(node),
     )
+
+
+def _demands(node: Experience) -> frozenset[str]:
+    """What a leaf asks of the work, apart from its length."""
+    keys = "function classes level_of qualities supervisory employer paid full_time within_months".split()
+    return frozenset(f"{key}: {getattr(node, key)}" for key in keys if getattr(node, key))
 
 
 def _subset(node: Experience | AnyOf | Option, path: Path, titles: frozenset[str]) -> Part:

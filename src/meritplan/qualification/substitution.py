@@ -16,7 +16,7 @@ from meritplan.qualification.admission import covers_substitution, limit
 from meritplan.qualification.allocation import atoms, most_beside
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted, count
-from meritplan.qualification.education import MANY, STUDY, covers, finished, in_field, study_done
+from meritplan.qualification.education import MANY, STUDY, covers, finished, in_field, study_done, study_reasons
 from meritplan.qualification.experience import experience
 from meritplan.qualification.names import plain
 from meritplan.qualification.offers import Offer, offer, restricts
@@ -164,7 +164,7 @@ def _shorter(part: ExperiencePart, rule: Substitution, credit: Fraction) -> Expe
     if rule.floor_months is not None:
         need = max(need, exact(rule.floor_months))
     if need <= 0:
-        return replace(part, need=ZERO, exclusive=False, subsets=())
+        return replace(part, need=ZERO, exclusive=False)
     return replace(part, need=need)
 
 
@@ -207,8 +207,8 @@ def _lack(
         low += (credit.low or ZERO) if credit.finding.truth == MET else ZERO
         high += (credit.high or ZERO) if credit.finding.truth != NOT_MET else ZERO
     question = f"How much study was done toward: {asked.quote or asked.level}?"
-    open_credit = credit.finding.reasons if credit is not None else ()
-    reasons = open_credit or (Reason("missing_fact", question, "", leaf.part.path, asked.quote),)
+    reasons = (*(credit.finding.reasons if credit is not None else ()), *study_reasons(claims))
+    reasons = reasons or (Reason("missing_fact", question, "", leaf.part.path, asked.quote),)
     return max(ZERO, months - high), max(ZERO, months - low), reasons if low != high else ()
 
 
@@ -396,11 +396,7 @@ def _reasons(part: Part, given: Sequence[Counted], need: Need) -> tuple[Reason, 
 def _beyond(given: Sequence[Counted], beside: Sequence[NodeResult], claims: Claims, *, sure: bool) -> Fraction:
     """Months that can be given while the leaves beside keep what they need; below 0 where even that is lacking."""
     offered = _taken(given, sure=sure)
-    required = [
-        (each.part.need, _taken(each.credit.counted, sure=sure))
-        for each in beside
-        if isinstance(each.part, ExperiencePart) and each.part.need and each.credit is not None
-    ]
+    required = [need for each in beside for need in _required(each, sure=sure)]
     most = claims.months(tuple(offered.values()))
     if not required:
         return most
@@ -417,6 +413,16 @@ def _beyond(given: Sequence[Counted], beside: Sequence[NodeResult], claims: Clai
     for _, held in required:
         everything = _together(everything, held)
     return min(ZERO, claims.months(tuple(everything.values())) - max(need for need, _ in required))
+
+
+def _required(leaf: NodeResult, *, sure: bool) -> Iterator[tuple[Fraction, dict[int, Stretch]]]:
+    """What a leaf beside needs for itself: its own length, and that of each subset inside it (R9)."""
+    part, credit = leaf.part, leaf.credit
+    if isinstance(part, ExperiencePart) and part.need and credit is not None:
+        yield part.need, _taken(credit.counted, sure=sure)
+    if isinstance(part, ExperiencePart):
+        for child in leaf.children:
+            yield from _required(child, sure=sure)
 
 
 def _taken(counted: Sequence[Counted], *, sure: bool) -> dict[int, Stretch]:
