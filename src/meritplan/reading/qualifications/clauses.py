@@ -86,7 +86,8 @@ def _cuts(plain: str) -> list[_Cut]:
         word = match["j"] or ""
         rest = plain[at:]
         combined = bool(re.match(r"(?:an? |any )?(?:other )?(?:equivalent|acceptable|satisfactory|appropriate|suitable|comparable)?\s*(?:combination|education,? (?:and|or|training))", rest)) and combination.is_combination(rest)
-        if not combined and not _begins(plain, at, word, first, found[-1].end if found else 0):
+        owned = re.search(r"\b(?:possession of|possess)\s+$", match.group()) is not None and heads.head(plain, at) == "license"
+        if not combined and not owned and not _begins(plain, at, word, first, found[-1].end if found else 0):
             continue
         strength = 3 if ";" in match.group() else (2 if "," in match.group() else 1)
         found.append(_Cut(start=match.start(), end=_body_start(plain, match), joined=_joined(word), strength=strength, combination=combined))

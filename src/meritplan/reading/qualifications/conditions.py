@@ -48,6 +48,8 @@ def _doubt(passage: Passage) -> str | None:
     plain = passage.plain
     if len(plain) > 320:
         return "a long sentence was taken as one condition. Does it ask for more than one thing?"
+    if re.match(r"(?:promotion(?:al)?|open[- ]competitive|internal|lateral)\b[^:]{0,30}[:-]", plain):
+        return "this is asked of some applicants alone. Is it another way to qualify?"
     if found := _OTHER_NEED.search(plain):
         return f"“{found.group()}” stands in what was taken as one condition. Does it ask for that too?"
     if found := _TELLING.search(plain):

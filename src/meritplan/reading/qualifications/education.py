@@ -17,10 +17,10 @@ from meritplan.vocabulary.numbers import NUMBER
 
 _COLLEGE_YEARS = re.compile(
     rf"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?(?:years?(?:'?s?)? of|years(?= college)) ?"
-    r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |undergraduate )*(?:college|university|education at|study (?:at|in)|college-level|education)"
+    r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |post-?high[- ]school |undergraduate )*(?:college|university|education at|study (?:at|in)|college-level|education)"
     r"(?:[- ]level)?(?: course ?work| work| study| education| training| credits?)*"
 )
-_GRADUATE_YEARS = re.compile(rf"(?P<n>{NUMBER})[- ](?:full |academic )*years? of (?:full-?time )?(?:progressively higher level )?graduate(?:[- ]level)? (?:study|education|work|training|school)")
+_GRADUATE_YEARS = re.compile(rf"(?P<n>{NUMBER})[- ](?:full |academic )*years? of (?:full-?time )?(?:progressively higher[- ]level )?graduate(?:[- ]level)? (?:study|education|work|training|school)")
 _SCHOOL_TAIL = re.compile(
     r"(?:,\s*)?(?:(?:issued|granted|awarded|conferred|obtained|received|earned) )?(?:from|at|by|through|in|granted by|within)\s+(?:an?\s+|any\s+|the\s+)?"
     r"(?P<how>(?:regionally|nationally|fully|duly|u\.s\.|properly|state|new york state|nys|california|and|or|/|-|appropriately|legally|currently|[a-z]+ly|accredited|recognized|approved|registered|authorized|chartered|credited|licensed|standard|four-? ?year|4-? ?year|two-? ?year|2-? ?year|public|private|american|foreign|reputable|collegiate[- ]grade)\s+)*"
@@ -34,6 +34,8 @@ _ACCREDITED = re.compile(
     r"(?:regionally |nationally |fully |duly )?(?:accredited|accreditation)(?: (?:by|college|university|institution|at time)[^,;.]*)?"
 )
 _KIN = re.compile(r"(?i)(?:an?|any|some|the)?\s*(?:field|discipline|area|subject|curriculum|major)s?(?: of study)? (?:closely |directly )?(?:related|relevant|pertinent|allied) to (?:the )?")
+_LEADING_TO = re.compile(r",?\s*leading to (?:such )?(?:an? )?(?:(?:ph\.?d\.?|master'?s?|doctoral|doctorate|equivalent|or|and|,)\s*)*(?:degrees?)?")
+_DEMONSTRATES = re.compile(r",?\s*(?:in an? (?:[\w-]+ )*(?:fields?|areas?|disciplines?)(?: of study)?,? )?(?:in )?(?:which|that)(?: \w+)? (?:demonstrat\w+|provid\w+|equipp?\w+)\b[^.;]*$")
 _WHEN = re.compile(r",?\s*\b(?:by|at|prior to|before|upon)\s+(?:the )?(?:time|date|completion|end|beginning)\s+of\s+[^,;.]*$")
 _FIELDS_LEAD = re.compile(
     r"(?:,\s*)?(?:with|including|having|and)?\s*(?:(?:an?|the|any|at least|either)\s+)?(?:academic |college |undergraduate |graduate |emphasis or )?"
@@ -106,6 +108,7 @@ def read(passage: Passage) -> Education:
         pass
     equivalent = bool(scanner.take(_EQUIVALENT)) or equivalent or (approved and "equivalent" in passage.plain)
     scanner.take(_WHEN)
+    scanner.take(_DEMONSTRATES)
     names, related, run_together = _take_fields(scanner, level)
     left = [word for word in scanner.leftover() if word not in _STOP_EXTRA and not word.isdigit()]
     return Education(
@@ -128,7 +131,10 @@ def _take_level(scanner: Scanner) -> tuple[EducationLevel | None, int | float | 
             years = numbers.value(found["n"])
             if level == "some_college" and years >= 4:
                 return "bachelor", None, "equivalent" in found.group()
-            return ("some_college" if level == "master" else level), numbers.tidy(years), "equivalent" in found.group()  # type: ignore[return-value]
+            if level == "master":  # federal standards: two years of graduate study stand beside a master's, three beside a doctorate
+                scanner.take(_LEADING_TO)
+                return ("doctorate" if years >= 3 else "master"), numbers.tidy(years), False
+            return "some_college", numbers.tidy(years), "equivalent" in found.group()
     for entry in _levels():
         if scanner.take(entry.pattern):
             for again in _levels():  # "graduation from a four-year college with a bachelor's degree" says one thing twice
@@ -154,7 +160,7 @@ def _take_fields(scanner: Scanner, level: EducationLevel) -> tuple[tuple[str, ..
     kept = "".join(c if scanner.rest[lead.end() + i] != " " or c == " " else " " for i, c in enumerate(words))
     scanner.blank(lead.end(), end)
     text, related = fields.related(" ".join(kept.split()))
-    if re.fullmatch(r"(?i)\s*(?:programs?|curriculum|any (?:major|field|discipline|subject)|related|closely related)?\s*", text):
+    if re.fullmatch(r"(?i)\s*(?:programs?|curriculum|fields?|any (?:major|field|discipline|subject)|related|closely related)?\s*", text):
         return (), related, None
     if kin := _KIN.match(text):
         return fields.split(text[kin.end() :]), True, None

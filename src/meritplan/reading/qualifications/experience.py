@@ -41,7 +41,7 @@ _NO_SUPERVISION = re.compile(r"\b(?:supervisory|supervision)(?:,| or| and/or)|\b
 _EXTENT = re.compile(rf"\((?P<lead>more than|over|at least|a minimum of)\s+(?P<n>{NUMBER}) years\)")
 _ALARM = re.compile(
     rf"\b(?:bachelor|baccalaureate|master)'?s?'? degree|\bgraduation from|\bhigh school (?:diploma|graduat)|\bsubstitut|\bsemester\b|\bquarter units|\b(?:must|shall) (?:possess|have|also|hold|be)\b|"
-    rf"\b(?:or|and|including|plus) (?:at least )?(?:{DURATION_PLAIN})|\b(?:{DURATION_PLAIN}) (?:of|as|in|experience)\b|\bpossession of\b|\bmay be\b"
+    rf"\b(?:or|and|including|plus) (?:at least )?(?:{DURATION_PLAIN})|\b(?:{DURATION_PLAIN}) (?:of|as|in|experience)\b|\bpossession of\b|\bmay be\b|,\s(?:and )?(?:an? )?(?:thorough |working |good |considerable |extensive )?(?:knowledge|understanding) of\b"
 )
 _EDGE_WORDS = re.compile(
     r"(?i)^(?:[\s,;:.-]|(?:and|or|of|in|with|the|an?|as|either|to|at|for|is|performing(?= (?:in|the)\s*$)|required|which|that|experience)\b(?=[\s,;:.]))+|(?:[\s,;:.(-]|\b(?:and|or|of|in|with|the|an?|as|to|at|for|which|that|is|required|performing|either)\b)+$"

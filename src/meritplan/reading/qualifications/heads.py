@@ -42,6 +42,7 @@ EDUCATION = (
     rf"(?:an? )?(?:bachelor|master|associate|baccalaureate|high school|four-?year))|equivalent of (?:graduation|a (?:bachelor|baccalaureate|high school))|"
     rf"(?:successful )?(?:graduation|graduate|graduated|been graduated) (?:from|of|with)(?=[^.;]{{0,120}}?\b(?:college|university|high school|higher|law school|medical school|school of (?:law|medicine|dentistry|social|nursing|engineering|library|public)|grade|{DEGREE}))|(?:successful )?completion of (?:the |a |an )?(?:{_SCHOOL}|{DEGREE}|(?:two|one|three|four) (?:full )?(?:years?|academic years?) (?:of|in|at) (?:a |an )?(?:accredited |recognized )?(?:college|university|community)|sophomore|junior|(?:two|2)-year (?:terminal )?curriculum)|"
     rf"(?:u\.s\. |american |standard |regular |accredited |recognized |approved |public )*{_SCHOOL}(?: graduat\w*| diploma| education| certificate)?|(?:regular |standard |accredited |approved |valid |recognized )*(?:{DEGREE}|{_LEVELS})|"
+    rf"(?:master|doctor|bachelor)'?s?'? or (?:its |an )?(?:equivalent|higher|advanced) (?:graduate |doctoral )?degree|"
     rf"education(?:al level)? (?:equivalent|typically|comparable)|college graduat|"
     rf"{NUMBER} (?:full |academic )*years? (?:of )?(?:full-time |progressively higher[- ]level |accredited |recognized )*(?:post-?(?:high[- ]school|secondary|graduate)|college|university|post-?secondary|graduate|undergraduate|high school|formal education|education)\b)"
 )

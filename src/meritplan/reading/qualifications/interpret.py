@@ -459,7 +459,9 @@ def _rule(gathering: Gathering, role: sentences.Role, passage: Passage) -> None:
     """A sentence that modifies what was gathered."""
     if role == "substitution":
         made = [rule for piece in _pieces(passage) for rule in substitution.read(piece)]
-        gathering.rules += made or [Note(kind="explanation", quote=passage.quote(), spans=passage.spans())]
+        denied = re.search(r"\bnot?\b[^.]{0,30}\bsubstitut", passage.plain)
+        doubt = None if denied else "a substitution that was not understood. What may stand in for what?"
+        gathering.rules += made or [Note(kind="explanation", quote=passage.quote(), spans=passage.spans(), doubt=doubt)]
     elif role == "admission":
         _admission(gathering, passage)
     elif role == "counting":

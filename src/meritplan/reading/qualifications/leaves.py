@@ -41,13 +41,18 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
     if about and (_MUST_HAVE.search(passage.plain) or about in ("age", "citizenship", "background", "exam", "residency", "ability", "employment_status", "other")):
         return conditions.read(passage, about)
     if _OTHER.match(passage.plain) and not _REQUIREMENT_WORDS.search(passage.plain):
-        return conditions.read(passage, "other")
-    if len(passage) < 260 and not _REQUIREMENT_WORDS.search(passage.plain) and re.search(r"\w+ \w+", passage.plain):
+        made = conditions.read(passage, "other")
+        plainly = len(passage) < 160 and _PLAINLY.match(passage.plain)
+        return made if plainly or made.doubt else msgspec.structs.replace(made, doubt=_AS_IT_STANDS)
+    if len(passage) < 260 and not _REQUIREMENT_WORDS.search(passage.plain) and re.search(r"\w+ \w+|\w{5}", passage.plain):
         made = conditions.read(passage, about or "other")
-        return msgspec.structs.replace(made, doubt=made.doubt or "taken as a condition as it stands. Is it a requirement, and what meets it?")
+        return msgspec.structs.replace(made, doubt=made.doubt or _AS_IT_STANDS)
     return unread(passage)
 
 
+_AS_IT_STANDS = "taken as a condition as it stands. Is it a requirement, and what meets it?"
+#: At most a short subject, then what it must do.
+_PLAINLY = re.compile(r"(?:(?:all |an? |the |each |every )?(?:[\w-]+ ){0,2}(?:must|shall|is required to|are required to)\b|(?:be|have|possess|meet|maintain|submit|successfully|pass|undergo|complete|provide|obtain|no|not|free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain|good|current|normal)\b)")
 _OTHER = re.compile(
     r"(?:(?:all |an? |the )?(?:applicants?|candidates?|incumbents?|employees?|appointees?|persons?|trainees?|he|she|they|you|individuals?)\b[^.;]{0,60}?)?\b(?:must|shall|is required to|are required to|be|have|possess|meet|maintain|establish|submit|successfully|pass|undergo|"
     r"complete|provide|obtain|no |not |free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain|good|current|normal)\b"

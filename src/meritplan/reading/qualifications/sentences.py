@@ -99,7 +99,7 @@ def _asks_before_combination(passage: Passage) -> bool:
 
 
 _MODAL = re.compile(
-    r"\b(?:must|shall|should|will|is required to|are required to|requires?|includes?|would be|also be considered (?:who|if they|with))\s+(?:also\s+|each\s+)?(?:(?:have(?: had| been)?|possess|posses|hold|be|include|require|meet)\s+)*(?:at least one of the following:?\s*)?"
+    r"\b(?:must|shall|should|will|is required to|are required to|requires?|includes?|would be|also be considered (?:who|if they|with))\s+(?:also\s+|each\s+)?(?:(?:have(?: had(?=,| )| been)?(?:,\s(?=before|prior|at the time|upon|on the date|as of)[^,]{3,50},)?|possess|posses|hold|be|include|require|meet)\s+)*(?:have had, |,\s(?=before|prior|at the time|upon|on the date|as of)[^,]{3,50},\s)?(?:at least one of the following:?\s*)?"
 )
 
 

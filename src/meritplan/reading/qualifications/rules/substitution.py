@@ -19,8 +19,11 @@ CUE = re.compile(
 _FOR = re.compile(
     r"\b(?:(?:may|can|will|shall|could|must|are|is|be)\s+(?:also\s+)?(?:not\s+)?(?:be\s+)?)*(?:substitut(?:ed|e|able)|used|accepted|applied|credited)\s*(?:,[^,]*,\s*)?(?:on an? [^,;]*? basis,?\s*)?(?:up to (?:an? )?(?:maximum of )?(?:\w+ ){1,3}?(?:years?|months?) )?(?:in lieu of|in place of|for|toward)\b|\bmay replace\b|\bin lieu of\b|\bin place of\b"
 )
-_ACTIVE = re.compile(r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>.+?)\s+(?:for|in lieu of|in place of)\s+(?P<target>.+)$")
+_ACTIVE = re.compile(r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>(?!for\b|in lieu\b|in place\b).+?)\s+(?:for|in lieu of|in place of)\s+(?P<target>.+)$")
 _INVERTED = re.compile(r"^(?:for|in lieu of|in place of)\s+(?P<target>.+?),\s*(?:(?:an?\s+)?applicants?|candidates?)?\s*(?:may|can)\s+(?:be )?substitut\w*\s+(?P<give>.+)$|^substituting\s+(?P<give2>.+?)\s+for\s+(?P<target2>.+)$")
+_LACKING = re.compile(
+    r"(?:applicants?|candidates?|persons?|those|individuals?|an applicant) (?:who|that) (?:(?:do|does) not (?:possess|have|meet|hold)|lack|cannot meet)s? (?P<target>[^,.;]+?),? (?:may|can) (?:also )?substitute (?P<give>[^.;]+)"
+)
 _LEADING = re.compile(r"^(?:substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note(?: for [^:]{1,30})?:?\s*|\(?\d+\)\s*|however,?\s*)+")
 _YEAR_FOR_YEAR = re.compile(r"\byear-?\s*-?\s*(?:for|by|to)\s*-?\s*-?\s*year\b|\bon an? equal(?:ent)? basis|\bone[- ](?:year )?for[- ]one\b|\bsuch education on a year")
 _MONTH_FOR_MONTH = re.compile(r"\bmonth-?\s*for\s*-?\s*month\b|\bhour-?\s*for\s*-?\s*hour\b")
@@ -82,6 +85,8 @@ def _sides(passage: Passage) -> _Sides | None:
             return _Sides(
                 give=passage[start + found.start(give) : start + found.end(give)], target=passage[start + found.start(target) : start + found.end(target)]
             )
+    if lacking := _LACKING.match(plain, start):
+        return _Sides(give=passage[lacking.start("give") : lacking.end("give")], target=passage[lacking.start("target") : lacking.end("target")])
     found = _FOR.search(plain, start)
     if found and found.start() > start:
         return _Sides(give=passage[start : found.start()].strip(" ,;("), target=passage[found.end() :].strip(" ,;."))
@@ -169,6 +174,9 @@ def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None
         doubt = "what may be given, and for what, is not clear. Which is meant?"
     elif kind == "education" and level and not credit and not cap and target == "experience" and DURATION_PATTERN.search(sides.target.plain):
         doubt = "how much the degree is worth is not clear. How many months?"
+    if kind == "education" and level and not given and (beside := _BESIDE.search(give.plain)):
+        given = _months(beside["d"])
+    doubt = doubt or _unsaid(passage, give, sides, (cap, credit, given, *(ratio or ())))
     quote = passage if len(_gifts(sides.give)) == 1 or give.text == _gifts(sides.give)[0].text else passage[passage.plain.find(give.plain) :]
     return Substitution(
         give=kind or "all",
@@ -184,6 +192,22 @@ def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None
         spans=quote.spans(),
         doubt=doubt,
     )
+
+
+_BESIDE = re.compile(rf"\b(?:and|plus|with)\s+(?:an? additional |additional |at least )?(?P<d>{DURATION_PLAIN})\s+(?:of\s+)?(?:[\w-]+\s+){{0,5}}?experience\b")
+_REQUIRED_GIVEN = re.compile(r"\b(?:stated above|listed above|of the required|the required experience|required (?:education|experience) (?:stated|listed))\b")
+
+
+def _unsaid(passage: Passage, give: Passage, sides: _Sides, amounts: tuple[Number | None, ...]) -> str | None:
+    """Lengths of time in the sentence that became no part of the rule, and sides that may be the wrong way round."""
+    if _REQUIRED_GIVEN.search(give.plain) and not re.search(r"\brequire", sides.target.plain):
+        return "what is given seems to be what is required. Which stands in for which?"
+    known = {amount for amount in amounts if amount is not None}
+    for found in DURATION_PATTERN.finditer(passage.plain):
+        length = duration(found)
+        if length.months is not None and length.months not in known and not re.match(r"\s*(?:college|university|degree|old|of age|institution|school|program|curriculum|course)", passage.plain[found.end() :]):
+            return f"“{found.group().strip()}” became no part of this rule. What is it worth?"
+    return None
 
 
 def _level(plain: str) -> EducationLevel | None:
