@@ -22,7 +22,7 @@ _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _UNDEFINED: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _SEQUENCE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_FOREIGN: Final = 0.12
+_RUN: Final = re.compile(rb"[\x80-\xff]{3,}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +87,9 @@ def _eight_bit(data: bytes) -> Decoded:
     covered = sum(map(len, sequences))
     if covered > 5 * (high - covered):
         return _strict_or_replaced(data, "utf-8")
-    if high <= len(data) * _FOREIGN and not _UNDEFINED.search(data):
+    # In the languages of Windows-1252 a letter with an accent stands among plain ones; other alphabets run on.
+    runs = sum(map(len, _RUN.findall(data)))
+    if runs * 2 <= high and not _UNDEFINED.search(data):
         return Decoded(text=data.decode("cp1252"), encoding="cp1252")
     return _guessed(data)
 

@@ -43,7 +43,7 @@ def heading_depth(text: str) -> int:
         return 0
     if _in_capitals(bare):
         return 1
-    if _in_title_case(words):
+    if _in_title_case(words) and words[-1].lower() not in _SMALL:
         return 3 if text.endswith(":") else 2
     return 0
 

@@ -61,10 +61,12 @@ class Line:
 
     def hangs(self) -> bool:
         """Whether it ends in a word that cannot end a sentence ("of", "the")."""
-        return self.text.rsplit(None, 1)[-1].lstrip("(").lower() in _HANGING
+        return self.text.rsplit(None, 1)[-1].lstrip("(") in _HANGING
 
     def joins(self) -> bool:
-        """Whether it ends in "and" or "or" in the middle of a clause."""
+        """Whether it ends in the middle of a clause: in "and" or "or", or in the hyphen of a word."""
+        if self.text[-1] == "-" and self.text[-2:-1].isalpha():
+            return True
         words = self.text.rsplit(None, 2)
         return len(words) > 1 and words[-1].lower() in {"and", "or"} and words[-2][-1] not in ".;:"
 
