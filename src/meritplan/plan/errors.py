@@ -1,0 +1,47 @@
+"""Refusals: one exception for each cause. Trouble inside a document is no exception but an issue."""
+
+from pathlib import Path
+
+
+class PlanError(Exception):
+    """An operation on a plan was refused. The message says why and what to do."""
+
+
+class NotAPlanError(PlanError):
+    """The folder holds no plan."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"{root} holds no plan.yaml, so it is not a plan; `meritplan plan create {root}` begins one")
+
+
+class PlanExistsError(PlanError):
+    """There is a plan already where one was to be created."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"{root} is a plan already; nothing was changed")
+
+
+class FolderInUseError(PlanError):
+    """The folder meant for a new plan holds other files."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"{root} is not empty and not a plan; name a new folder")
+
+
+class PlanFormatError(PlanError):
+    """The plan has another format than this version reads."""
+
+
+class StaleDocumentError(PlanError):
+    """A document was changed by somebody else since it was read."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path} was changed since it was read; nothing was written. Open the plan again and repeat")
+
+
+class LockedError(PlanError):
+    """Another process is writing to the plan."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"another process is writing to {root}; wait until it is done and repeat")
