@@ -87,7 +87,7 @@ def _cuts(plain: str) -> list[_Cut]:
         rest = plain[at:]
         combined = bool(re.match(r"(?:an? |any )?(?:other )?(?:equivalent|acceptable|satisfactory|appropriate|suitable|comparable)?\s*(?:combination|education,? (?:and|or|training))", rest)) and combination.is_combination(rest)
         owned = re.search(r"\b(?:possession of|possess)\s+$", match.group()) is not None and heads.head(plain, at) == "license"
-        if not combined and not owned and not _begins(plain, at, word, first, found[-1].end if found else 0):
+        if not combined and not owned and not _begins(plain, at, word, first, found[-1].end if found else 0, strong=";" in match.group()):
             continue
         strength = 3 if ";" in match.group() else (2 if "," in match.group() else 1)
         found.append(_Cut(start=match.start(), end=_body_start(plain, match), joined=_joined(word), strength=strength, combination=combined))
@@ -116,7 +116,7 @@ def _joined(word: str) -> Joiner | None:
     return joiner(word) if word in ("or", "and") or "/" in word else "and"
 
 
-def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) -> bool:
+def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, *, strong: bool = False) -> bool:
     rest = plain[at:]
     before = plain[start:at]
     if _SAME_THING.match(rest) or _NOT_HERE.match(rest):
@@ -125,7 +125,7 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
     if kind is None:
         return False
     if kind == "condition":
-        return _condition_begins(rest, word, first)
+        return _condition_begins(rest, word, first) or (strong and not word)
     if word == "with" and kind == "experience" and first == "license":
         return bool(re.match(rf"{heads.DURATION_PLAIN}", rest))
     if word.startswith(_WITH):
@@ -139,7 +139,7 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0) 
     if kind == "experience":
         if len(before.split()) < 4 and (heads.head(plain, start) in (None, "experience") and not _EXPERIENCE_WITH_LENGTH.search(before)):
             return False
-        return _experience_begins(plain, at, rest, word)
+        return _experience_begins(plain, at, rest, word) or (strong and bool(re.match(r"(?:[a-z-]+ ){0,2}experience (?:in|as|with|at|working|performing)\b", rest)))
     if kind == "training":
         return bool(re.match(r"(?:successful(?:ly)? )?(?:completion|graduation|completed)\b", rest))
     if kind == "education":

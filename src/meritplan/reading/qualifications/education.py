@@ -53,7 +53,7 @@ _EQUIVALENT = re.compile(
 )
 _STOP_EXTRA = frozenset(
     "degree degrees level diploma certificate graduation graduate college university school institution four-year year years four two "
-    "either full standing graduated graduates been equivalency test accredited recognized approved major field fields program completed received conferred earned minimum least education educational "
+    "either full standing graduated graduates been issued state equivalency test accredited recognized approved major field fields program completed received conferred earned minimum least education educational "
     "possess possession successful successfully completion equivalent area areas higher standard regular valid formal study must "
     "the a-or two-or or-four necessary following specialty specialties time application filing post-secondary postsecondary academic required course".split()
 )

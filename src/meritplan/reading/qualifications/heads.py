@@ -26,10 +26,10 @@ DEGREE = (
     r"(?:\s*(?:degrees?|doctor(?:ate)?\b)|(?<!college)(?<!university)(?<!graduate)(?<!professional)(?<!law)(?<!year)\s+in\b))|(?:two|2)-? ?(?:year)?-? ?or[- ]+(?:a )?(?:four|4)-? ?year (?:college )?degree"
 )
 _LEVELS = (
-    r"(?:medical doctor(?:ate)?|ph\.? ?d\.?|m\.d\.|j\.d\.|b\.a\.|b\.s\.|m\.a\.|m\.s\.w?\.?|msw|mba|juris doctor(?:ate)?|ll\.b\.?|doctorate|baccalaureate)(?![a-z])"
+    r"(?:medical doctor(?:ate)?|ph\.? ?d\.?|m\.d\.|j\.d\.|b\.a\.|b\.s\.|m\.a\.|m\.s\.w?\.?|msw|mba|mls|mlis|mpa|mph|msn|bsn|bsw|juris doctor(?:ate)?|ll\.b\.?|doctorate|baccalaureate)(?![a-z])"
 )
 _SCHOOL = (
-    r"(?:(?:high|secondary|senior high) school(?! teach| coach| subject| counsel| principal| level| student)|g\.?e\.?d\.?\b|general equivalency|"
+    r"(?:(?:high|secondary|senior high)[ -]?school(?! teach| coach| subject| counsel| principal| level| student)|g\.?e\.?d\.?\b|general equivalency|"
     r"general education(?:al)? development|high school equivalency|equivalency (?:diploma|certificate)|"
     r"(?:the )?(?:eighth|8th|tenth|10th|eleventh|11th|twelfth|12th)(?: \(\d+(?:st|nd|rd|th)?,? ?\))? (?:school )?grade|h\.?s\.? diploma|grade 12|grade school|elementary school)"
 )
@@ -77,7 +77,7 @@ LICENSE_START = (
     rf"admitted to|(?:be )?able to (?:obtain|secure|acquire|hold)|(?:current|valid|active)\b|eligib|member of|u\.?s\.? coast guard|united states coast guard)"
 )
 TRAINING = (
-    rf"{_ARTICLE}(?:successful(?:ly)? )?(?:completion of|completed|graduation from|complete|graduate of) (?:a |an |the |one |at least |any )*(?:[\w'/,&().-]+\s+){{0,14}}?"
+    rf"(?:(?:must|shall|will)\s+)?{_ARTICLE}(?:successful(?:ly)? )?(?:completion of|completed|graduation from|complete|graduate of) (?:a |an |the |one |at least |any )*(?:[\w'/,&().-]+\s+){{0,14}}?"
     r"(?:apprentice\w*|program|academy|curriculum|training|course(?! ?work)|internship|residency|fellowship|school of nursing|trade school|vocational school|school)\b"
     rf"|{_ARTICLE}(?:equivalent|comparable|similar) (?:program|training|apprenticeship)\b|{_ARTICLE}certificate of completion of\b"
     rf"|{_ARTICLE}(?:formal |specialized |recognized |approved |\d+ hours of )*(?:training|apprenticeship)\b"
@@ -90,8 +90,8 @@ CONDITION = (
     rf"(?:be |have (?:attained|reached) (?:the age of )?)?(?:at least |a minimum of |not less than )?{NUMBER}\s*(?:years?|yrs?)(?: of age| old| or older)"
     r"|(?:pass|undergo|submit to|take and pass|successfully (?:pass|complete)|(?:successful |satisfactory )?completion of|satisfactorily (?:pass|complete)|passing|complete)\b[^,;.]{0,90}?"
     r"\b(?:exam(?:ination)?s?|tests?|testing|screen(?:ing)?s?|checks?|investigations?|evaluations?|assessments?|interviews?|polygraph)\b"
-    r"|(?:be )?(?:able to (?!obtain|secure|acquire|hold|maintain|get)|willing to)|be (?:found |certified )?(?:free (?:of|from)|willing to|of good|in good|an? (?:[\w.]+ ){0,3}(?:citizen|resident)|fluent|bilingual|bondable|insurable|eligible to work|physically|proficient|available|legally|fingerprinted|honest|capable|drug free)"
-    r"|(?:have |possess |maintain |demonstrate )?(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity) (?:to|of|in|with)\b"
+    r"|(?:be )?(?:able to (?!(?:\w+ )?obtain|secure|acquire|hold|maintain|get)|willing to)|be (?:found |certified )?(?:free (?:of|from)|willing to|of good|in good|an? (?:[\w.]+ ){0,3}(?:citizen|resident)|fluent|bilingual|bondable|insurable|eligible to work|physically|proficient|available|legally|fingerprinted|honest|capable|drug free)"
+    r"|(?:have |possess |maintain |demonstrate )?(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability(?! to (?:obtain|acquire|secure))|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity) (?:to|of|in|with)\b"
     r"|(?:have |possess |maintain )?(?:an? )?(?:safe |good |acceptable |clean |satisfactory |clear |valid )*(?:driving|motor vehicle) (?:record|history)"
     r"|(?:have |possess |bear )?(?:an? )?(?:excellent |good )(?:[\w-]+ ){0,2}(?:character|health|reputation|standing|physical condition|record)\b"
     r"|(?:have )?no (?:felony|criminal|conviction|misdemeanor)|(?:not )?have (?:not )?been convicted|(?:be )?(?:an? )?(?:u\.?s\.?|united states|american) citizen"

@@ -31,7 +31,8 @@ from meritplan.model import (
 from meritplan.model.requirement import Number, leaves as leaves_of
 from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import clauses, experience, fields, heads, leaves, licenses, sentences
-from meritplan.reading.qualifications.outline import Element, Item, Joint, Listing, Pattern, Patterns, Sentence, Topic, wishes
+from meritplan.reading.qualifications.ledger import says_something
+from meritplan.reading.qualifications.outline import Element, Item, Joint, Listing, Pattern, Patterns, Sentence, Topic, is_other_way, wishes
 from meritplan.reading.qualifications.rules import admission, combination, counting, substitution
 from meritplan.reading.qualifications.tokens import Joiner
 
@@ -108,6 +109,12 @@ def interpret(elements: tuple[Element, ...]) -> Built:
         elif isinstance(element, Sentence) and element.open and element.begins and wishes(element.passage.text):
             wishing = True
             gathering.rules.append(_wished(element))
+        elif isinstance(element, Sentence) and is_other_way(element.passage.plain):
+            gathering.rules.append(Note(kind="explanation", quote=element.passage.quote(), spans=element.passage.spans()))
+            if gathering.units:
+                before = _join(gathering.units, default="and")
+                gathering.units = [Unit(node=before, begins=True, topic=gathering.topic)] if before is not None else []
+                gathering.pending = "or"
         elif wishing and isinstance(element, (Sentence, Listing)):
             gathering.rules += [_wished(piece) for piece in _said(element)]
         elif isinstance(element, Patterns):
@@ -522,7 +529,11 @@ def _has_license(gathering: Gathering) -> bool:
 def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> None:
     """A sentence that asks for something, clause by clause."""
     who = sentences.chooser(passage.plain)
-    body, wish = _cut_wish(sentences.strip_lead(passage))
+    asked = sentences.strip_lead(passage)
+    lead = passage[: len(passage) - len(asked)].strip()
+    if lead.text.strip(" :,") and says_something(lead.plain):
+        gathering.rules.append(Note(kind="explanation", quote=lead.quote(), spans=lead.spans()))
+    body, wish = _cut_wish(asked)
     if wish is not None:
         gathering.rules.append(Note(kind="desirable", quote=wish.quote(), spans=wish.spans()))
     if sentences.only_introduces(passage):

@@ -23,6 +23,8 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
         return conditions.read(passage, "driving_record")
     if kind == "license" and re.search(r"\bregistration as an? (?:\w+ )?student\b", passage.plain):
         return conditions.read(passage, "other")
+    if kind in ("license", "training", "condition") and heads.head_or_condition(passage.plain) == "condition":
+        return conditions.read(passage)
     if kind == "education":
         return _education(passage)
     if kind == "coursework":
@@ -38,13 +40,14 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
     if kind == "condition":
         return conditions.read(passage)
     about = conditions.kind_of(passage.plain)
+    asks_more = bool(_REQUIREMENT_WORDS.search(_LATELY.sub(" ", passage.plain)))
     if about and (_MUST_HAVE.search(passage.plain) or about in ("age", "citizenship", "background", "exam", "residency", "ability", "employment_status", "other")):
         return conditions.read(passage, about)
-    if _OTHER.match(passage.plain) and not _REQUIREMENT_WORDS.search(passage.plain):
+    if _OTHER.match(passage.plain) and not asks_more:
         made = conditions.read(passage, "other")
         plainly = len(passage) < 160 and _PLAINLY.match(passage.plain)
         return made if plainly or made.doubt else msgspec.structs.replace(made, doubt=_AS_IT_STANDS)
-    if len(passage) < 260 and not _REQUIREMENT_WORDS.search(passage.plain) and re.search(r"\w+ \w+|\w{5}", passage.plain):
+    if len(passage) < 260 and not asks_more and re.search(r"\w+ \w+|\w{5}", passage.plain):
         made = conditions.read(passage, about or "other")
         return msgspec.structs.replace(made, doubt=made.doubt or _AS_IT_STANDS)
     return unread(passage)
@@ -57,6 +60,7 @@ _OTHER = re.compile(
     r"(?:(?:all |an? |the )?(?:applicants?|candidates?|incumbents?|employees?|appointees?|persons?|trainees?|he|she|they|you|individuals?)\b[^.;]{0,60}?)?\b(?:must|shall|is required to|are required to|be|have|possess|meet|maintain|establish|submit|successfully|pass|undergo|"
     r"complete|provide|obtain|no |not |free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain|good|current|normal)\b"
 )
+_LATELY = re.compile(r"\b(?:within|in|during|for|over) the (?:first|past|last|preceding|previous|prior|most recent)\s+(?:[\w-]+ ){0,2}?(?:\(\d+\) )?(?:years?|months?)\b")
 _REQUIREMENT_WORDS = re.compile(r"\b(?:years?|months?|degree|diploma|graduat\w+|semester|units|bachelor|master|experience|substitut\w+)\b")
 
 

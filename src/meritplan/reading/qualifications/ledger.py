@@ -44,7 +44,7 @@ class Ledger:
         """The stretches nobody accounted for, structure words aside."""
         found: list[Passage] = []
         for passage in self.passages:
-            found += [piece for piece in self._open(passage) if _says_something(piece.plain)]
+            found += [piece for piece in self._open(passage) if says_something(piece.plain)]
         return found
 
     def _open(self, passage: Passage) -> list[Passage]:
@@ -62,7 +62,8 @@ class Ledger:
         return pieces
 
 
-def _says_something(plain: str) -> bool:
+def says_something(plain: str) -> bool:
+    """Whether words carry more than structure."""
     return bool(_WORD.search(_STRUCTURE.sub(" ", plain)))
 
 

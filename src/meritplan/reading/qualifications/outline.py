@@ -73,6 +73,15 @@ Element: TypeAlias = Sentence | Joint | Topic | Listing | Patterns
 _WISH = re.compile(r"\W*(?:(?:highly |additional |other )?(?:desir(?:able|ed)|preferred|ideal|recommended|optional)\b|preferences?\b|[\w, /&]{3,40}\b(?:desired|preferred|desirable)\W*$)")
 
 
+#: A heading over another way to qualify: civil service announcements set promotion beside open competition.
+_OTHER_WAY = re.compile(r"\W*(?:for )?(?:inter-?departmental |departmental )?(?:promotion(?:al)?|open[- ]competitive)(?: (?:minimum|qualifications|requirements|examination|exam|field|candidates|only))*\s*:?\s*$")
+
+
+def is_other_way(text: str) -> bool:
+    """Whether a heading sets what follows beside what went before ("Promotional:", "Open competitive:")."""
+    return bool(_OTHER_WAY.match(text.lower()))
+
+
 def wishes(name: str) -> bool:
     """Whether a heading stands over wishes ("Preferred qualifications")."""
     return len(name) < 70 and bool(_WISH.match(name.lower()))
@@ -136,6 +145,8 @@ def _plain(tokens: list[Token]) -> list[Element]:
             made.append(Topic(name=token.value))
         elif token.kind == "heading" and _WISH.match(token.passage.plain):
             made.append(Topic(name=token.value))
+        elif token.kind == "heading" and _OTHER_WAY.match(token.passage.plain):
+            made.append(Sentence(passage=token.passage, open=True, begins=True))
         begins = begins or token.kind in ("break", "heading")
         at += 1
     return made

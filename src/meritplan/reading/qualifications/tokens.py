@@ -48,7 +48,7 @@ _TOPIC = re.compile(
 #: A run-in label in other words: "Minimum Education Level & Type:", "Educational pre-requisite -".
 _LABEL = re.compile(
     r"(?i)^\s*(?:(?:the )?(?:minimum|required|requirements?|basic|general|special|specialized|specific|necessary|mandatory|acceptable|typical|job|work|professional|other|additional|formal|academic|licensing|position)\s+)*"
-    r"(?:education(?:al)?|experience|training|licen[sc](?:es?|ure)|certifications?|certificates?|registration|schooling|credentials)"
+    r"(?:education(?:al)?|experience|training|licen[sc](?:es?|ure)|certifications?|certificates?|registration|schooling|credentials|degrees?)"
     r"(?:\s*(?:level|type|requirements?|required|pre-?requisites?|qualifications?|background|education|experience|training|licen[sc](?:es?|ure)|certifications?|&|and/or|and|or|/|,)(?=[\s:/,&-]))*\s*(?::|\s-\s)\s*(?=\S)"
 )
 #: "... - OR - ..." within a line.
