@@ -7,10 +7,10 @@ plain dictionaries, looks at single days, and shares no code with the engine.
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
-from tests.oracle.tree import verdict
+from tests.oracle.tree import alternatives, conjunction, truth, verdict
 from tests.oracle.world import World
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "open_reasons"]
 
 MANY = 7  # unknowns beyond this are not settled in every combination, only around the two extremes
 
@@ -52,17 +52,45 @@ def settlements(atoms):
 
 def reasons(case, asked):
     """The reasons of the unknowns that can still change the result: settled otherwise, the answer differs (C27)."""
-    atoms, tried, found = list(asked), {}, set()
+    return pivotal(case, asked, lambda world: verdict(case["tree"], world)[0]) or set(asked.values())
+
+
+def pivotal(case, asked, value):
+    """The reasons of the unknowns that can change whether a value is met."""
+    asked, tried, found = dict(asked), {}, set()
 
     def met(settled):
-        if settled not in tried:
-            world = World(case, hopeful=False, fixed=dict(zip(atoms, settled, strict=True)))
-            tried[settled] = bool(verdict(case["tree"], world)[0])
-        return tried[settled]
+        key = tuple(settled.items())
+        if key not in tried:
+            world = World(case, hopeful=False, fixed=settled)
+            tried[key] = bool(value(world))
+            asked.update(world.asked)
+        return tried[key]
 
-    for settled in settlements(atoms):
-        for at, atom in enumerate(atoms):
-            other = (*settled[:at], not settled[at], *settled[at + 1 :])
-            if asked[atom] not in found and met(settled) != met(other):
+    atoms = list(asked)
+    for answers in settlements(atoms):
+        settled = dict(zip(atoms, answers, strict=True))
+        for atom in atoms:
+            if asked[atom] not in found and met(settled) != met(settled | {atom: not settled[atom]}):
                 found.add(asked[atom])
-    return found or set(asked.values())
+    # a question may come up only once another has been answered
+    return found if len(asked) == len(atoms) else pivotal(case, asked, value)
+
+
+def open_reasons(case):
+    """The reasons of every unknown of every undetermined leaf of an alternative that is not lost.
+
+    ``reasons`` looks at the extremes of each unknown and at all leaves together. One fact may bear on two leaves so
+    that one of them can no longer change the result, and an amount in between may leave to another unknown what an
+    extreme takes from it: an answer may report anything from ``reasons`` to these.
+    """
+    found = set()
+    low, high = World(case, hopeful=False), World(case, hopeful=True)
+    for parts in alternatives(case["tree"], (), 0, low):
+        if not conjunction(parts, high)[0]:
+            continue
+        for part in parts:
+            one, other = World(case, hopeful=False), World(case, hopeful=True)
+            if truth(part, parts, one)[0] == 0 and truth(part, parts, other)[0]:
+                found |= {*one.asked.values(), *other.asked.values()}
+    return found

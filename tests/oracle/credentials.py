@@ -11,6 +11,7 @@ from tests.oracle.world import among, normal, same, some
 
 LADDER = ["grade_8", "high_school", "some_college", "associate", "bachelor", "master", "doctorate"]
 STUDY = {"associate": 24, "bachelor": 48, "master": 72, "doctorate": 96}  # months (C20)
+WITHIN_REACH = ("eligible", "applied")  # a license not yet issued: it has no dates (C14)
 PLENTY = Fraction(10_000)  # what an open amount may be at most
 
 
@@ -26,11 +27,18 @@ def listed(name, world, reason="missing_fact"):
 
 
 def educated(leaf, world):
-    """Whether a finished credential meets the leaf."""
+    """Whether a finished credential meets the leaf; units of an unfinished degree are some college (R19)."""
     entries = listed("education", world)
     return entries is None or some(
-        credential(leaf, each, n, world) and finished(each, n, world) for n, each in enumerate(entries)
+        (credential(leaf, each, n, world) and finished(each, n, world)) or credential(leaf, so_far(each), n, world)
+        for n, each in enumerate(entries)
     )
+
+
+def so_far(entry):
+    """What an unfinished degree is already: some college if units are said, else nothing."""
+    begun = entry.get("in_progress") and (entry.get("semester_units") or entry.get("quarter_units"))
+    return entry | {"level": "some_college" if begun else "none", "in_progress": False}
 
 
 def underway(leaf, world):
@@ -55,8 +63,8 @@ def credential(leaf, entry, number, world):
 
 def covers(held, asked, policy, *, in_fields=False):
     """Whether one level covers another (R19, C28, C39)."""
-    if held == asked:
-        return True
+    if held in (asked, "none"):
+        return held == asked
     if in_fields and policy.get("higher_degree_in_field_satisfies_lower", True) is False:
         return False
     if asked == "professional":
@@ -105,7 +113,7 @@ def study_years(leaf, entry, number, world):
     """Years of study asked of a level that is no degree."""
     if leaf.get("years") is None or leaf["level"] in STUDY or entry["level"] in STUDY:
         return True
-    return studied(entry, number, world) >= 12 * fraction(leaf["years"])
+    return studied(entry, number, world)[0] >= 12 * fraction(leaf["years"])
 
 
 def finished(entry, number, world):
@@ -123,15 +131,17 @@ def on_or_before(text, atom, world):
 
 
 def studied(entry, number, world):
-    """Months of study of one entry: by degree, by units or by years (C20, R21)."""
+    """Months of study of one entry, and whether it is a finished degree: by degree, by units or years (C20, R21)."""
     professional = world.policy.get("professional_level", "doctorate")
-    degree = professional if entry["level"] == "professional" else entry["level"]
-    if degree in STUDY and finished(entry, number, world):
-        return Fraction(STUDY[degree])
+    level = professional if entry["level"] == "professional" else entry["level"]
+    if level in STUDY and finished(entry, number, world):
+        return Fraction(STUDY[level]), True
     if all(entry.get(key) is None for key in ("semester_units", "quarter_units", "years")):
-        begun = degree in STUDY or degree == "some_college"
-        return PLENTY if begun and world.settle(("education", number, "units"), "missing_fact") else Fraction(0)
-    return max(12 * units(entry, world.policy) / year_units(world.policy)[0], 12 * fraction(entry.get("years") or 0))
+        begun = level not in ("grade_8", "high_school")
+        unsaid = begun and world.settle(("education", number, "units"), "missing_fact")
+        return (PLENTY if unsaid else Fraction(0)), False
+    by_units = 12 * units(entry, world.policy) / year_units(world.policy)[0]
+    return max(by_units, 12 * fraction(entry.get("years") or 0)), False
 
 
 def year_units(policy):
@@ -147,17 +157,21 @@ def units(entry, policy):
 
 
 def study(world, *, leaf=None):
-    """Months of study done; with a leaf, only in a field that leaf lists or that was ruled to be one (C20, C21)."""
+    """Months of study done: the highest degree, or all study short of a degree together, whichever is more (C20).
+
+    With a leaf, only study in a field that the leaf lists or that was ruled to be one (C21).
+    """
     entries = listed("education", world)
     if entries is None:
         return PLENTY
-    done = [Fraction(0)]
+    degrees, other = [Fraction(0)], [Fraction(0)]
     for number, entry in enumerate(entries):
         atom = ("education", number)
         wrong_field = leaf and leaf.get("fields") and not in_field(leaf, entry, atom, world)
         if not wrong_field and world.verified(atom, entry):
-            done.append(studied(entry, number, world))
-    return max(done)
+            done, degree = studied(entry, number, world)
+            (degrees if degree else other).append(done)
+    return max(*degrees, sum(other))
 
 
 # --- coursework -----------------------------------------------------------------------------------
@@ -175,18 +189,23 @@ def enough_courses(leaf, world):
     entries = listed("coursework", world)
     if entries is None:
         return True
-    held = [each for n, each in enumerate(entries) if in_subject(leaf, each, n, world)]
+    held = [(n, each) for n, each in enumerate(entries) if in_subject(leaf, each, n, world)]
     if leaf.get("courses") is not None:
-        numbers = [each.get("courses") for each in held]
-        unknown = any(number is None for number in numbers) and world.settle(("courses", id(leaf)), "missing_fact")
-        return unknown or sum(fraction(number or 0) for number in numbers) >= fraction(leaf["courses"])
-    blank = any(each.get("semester_units") is None and each.get("quarter_units") is None for each in held)
-    unknown = blank and world.settle(("units", id(leaf)), "missing_fact")
-    return unknown or enough_units(leaf, sum(map(semester_units, held), Fraction(0)))
+        return sum(said(each.get("courses"), n, world) for n, each in held) >= fraction(leaf["courses"])
+    return enough_units(leaf, sum(said(semester_units(each), n, world) for n, each in held))
+
+
+def said(amount, number, world):
+    """An amount of one coursework entry; not said, it may be anything."""
+    if amount is not None:
+        return fraction(amount)
+    return PLENTY if world.settle(("coursework", number, "amount"), "missing_fact") else Fraction(0)
 
 
 def semester_units(entry):
     """1 semester unit = 1.5 quarter units (C30)."""
+    if entry.get("semester_units") is None and entry.get("quarter_units") is None:
+        return None
     return fraction(entry.get("semester_units") or 0) + fraction(entry.get("quarter_units") or 0) / Fraction("1.5")
 
 
@@ -220,25 +239,25 @@ def licensed(leaf, world, statuses=("active",)):
     """Whether a license held is of the name, the issuer, the age asked, and in force (R34)."""
     entries = listed("licenses", world)
     if leaf["kind"] == "eligibility":
-        statuses = ("active", "eligible", "applied")  # C14
+        statuses = ("active", *WITHIN_REACH)  # C14
     return entries is None or some(license_counts(leaf, each, n, statuses, world) for n, each in enumerate(entries))
 
 
 def eligible(leaf, world):
     """Whether a license of the name and issuer is applied for or within reach (R35, C14)."""
     entries = world.record.get("licenses") or ()
-    statuses = ("eligible", "applied")
-    return some(license_counts(leaf, each, n, statuses, world, begun=False) for n, each in enumerate(entries))
+    return some(license_counts(leaf, each, n, WITHIN_REACH, world) for n, each in enumerate(entries))
 
 
-def license_counts(leaf, entry, number, statuses, world, *, begun=True):
+def license_counts(leaf, entry, number, statuses, world):
     """Every test of one license."""
     atom = ("license", number)
     return (
         license_named(leaf, entry, (*atom, id(leaf)), world)
         and license_issued_by(leaf, entry, atom, world)
         and license_status(entry, statuses, atom, world)
-        and (not begun or (license_dates(leaf, entry, atom, world) and license_age(leaf, entry, atom, world)))
+        and (entry.get("status") in WITHIN_REACH or license_dates(leaf, entry, atom, world))
+        and (entry.get("status") in WITHIN_REACH or license_age(leaf, entry, atom, world))
         and world.verified(atom, entry)
     )
 

@@ -4,7 +4,7 @@ What is lacking is a pair ``(met, shortfall)``; the shortfall is None where no n
 """
 
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from tests.oracle.calendar import fraction, hours, months
 from tests.oracle.jobs import YES, Weekly, counting, kind, of_service
@@ -44,13 +44,31 @@ def least(ways):
 def lacking_from(leaf, found, world, credit=Fraction(0), keep=Fraction(0)):
     """What is lacking when these employments count for the leaf."""
     total = lacking_total(leaf, found, world, credit, keep)
-    unmet = [each for each in (lacking_subset(each, found, world) for each in leaf.get("subsets") or ()) if not each[0]]
+    subsets = [(each, lacking_subset(each, found, world)) for each in leaf.get("subsets") or ()]
+    unmet = [(short, demands(each)) for each, (met, short) in subsets if not met]
     if not unmet:
         return total
-    if len(unmet) > 1 or (not total[0] and total[1] is None):
-        return False, None  # different things are lacking (C26)
-    # the months of the subset lie inside the total: the same months cure both
-    return False, unmet[0][1] if total[0] or unmet[0][1] is None else max(total[1], unmet[0][1])
+    # the months of a subset lie inside the total: the same months cure both
+    return False, one_cure([*unmet, *([] if total[0] else [(total[1], frozenset())])])
+
+
+def demands(leaf):
+    """What a leaf asks of the work, apart from its length; a choice asks for something of its own."""
+    if leaf["type"] != "experience":
+        return frozenset({("choice", str(id(leaf)))})
+    keys = "function classes level_of qualities supervisory employer paid full_time within_months".split()
+    return frozenset((key, str(leaf[key])) for key in keys if leaf.get(key))
+
+
+def one_cure(lacks):
+    """The months that cure several lacks at once, if each asks all that the one before it asks; else None (C26)."""
+    if len(lacks) == 1:
+        return lacks[0][0]
+    if any(short is None for short, _ in lacks):
+        return None
+    ordered = sorted((asked for _, asked in lacks), key=len)
+    nested = all(one <= other for one, other in pairwise(ordered))
+    return max(short for short, _ in lacks) if nested else None
 
 
 def lacking_total(leaf, found, world, credit, keep):

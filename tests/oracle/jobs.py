@@ -5,9 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 from tests.oracle.calendar import fraction, weight, window, worked_days
-from tests.oracle.world import among, same
+from tests.oracle.world import among, normal, same
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
+SOME = Fraction(1, 10**9)  # hours not said, at the least: the employment was one, its months come to nothing
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Question:
 
     def settle(self, what, reason):
         """Settle an unknown of this question."""
-        return self.world.settle(("employment", self.number, id(self.leaf), what), reason)
+        asks = self.leaf.get("rule") or id(self.leaf)  # what a rule lets one give is made up anew each time
+        return self.world.settle(("employment", self.number, asks, what), reason)
 
 
 def counting(leaf, world, *, subset=False):
@@ -47,7 +49,7 @@ def spell(leaf, job, number, world):
     if job.get("hours_per_week") is not None:
         weekly = fraction(job["hours_per_week"])
     else:
-        weekly = full if world.settle(("hours", number), "missing_fact") else Fraction(0)
+        weekly = full if world.settle(("hours", number), "missing_fact") else SOME
     if leaf.get("full_time") and world.policy.get("part_time") == "none" and weekly < full:
         weekly = Fraction(0)
     return dates, Weekly(weekly, share(leaf, job, world))
@@ -98,7 +100,13 @@ def ruling(leaf, job, world):
     order = ("quote", "function", "classes", "level_of", "*")
     named.sort(key=lambda each: each[0].get("on") or "", reverse=True)  # the latest among equals
     named.sort(key=lambda each: order.index(each[1]))
-    return named[0] if named else None
+    if not named or named[0][1] not in ("classes", "level_of"):
+        return named[0] if named else None
+    latest = {}  # several classes are alternatives: a no for one is not a no for another
+    for each in named:
+        if each[1] == named[0][1]:
+            latest.setdefault(normal(each[0]["counts_for"]), each)
+    return next((each for each in latest.values() if each[0]["answer"] == YES), named[0])
 
 
 def named_part(leaf, text, answer, world):
@@ -138,6 +146,8 @@ def kind(leaf, job, world, *, subset=False):
     ruled = ruling(leaf, job, world)
     if ruled:
         answer, part = ruled[0]["answer"], ruled[1]
+        if part == "classes" and answer == NO and titled(job, unruled(leaf["classes"], job, world)):
+            return YES
         # a yes for the level leaves the function open (C25)
         return UNKNOWN if part == "level_of" and answer == YES and function else answer
     if titled(job, leaf.get("classes")):
@@ -150,6 +160,12 @@ def kind(leaf, job, world, *, subset=False):
     if leaf.get("level_of") and titled(job, leaf["level_of"]) and not function:
         return YES
     return YES if not (function or leaf.get("classes") or leaf.get("level_of")) else UNKNOWN
+
+
+def unruled(classes, job, world):
+    """The classes about which nobody has said anything for this employment."""
+    said = [each["counts_for"] for each in world.rulings if each.get("employment") == job.get("id")]
+    return [each for each in classes if not among(each, said)]
 
 
 def titled(job, classes):

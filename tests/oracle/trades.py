@@ -27,6 +27,16 @@ def restricting(rule):
     return None if text is None or among(text, UNRESTRICTING) else text
 
 
+def gives(part):
+    """The kind of work that stands in for a leaf, as ``demands`` says it; None where no experience does."""
+    texts = [
+        restricting(rule) for rule in part.rules if rule["type"] == "substitution" and rule["give"] == "experience"
+    ]
+    if part.leaf["type"] != "education" or not texts:
+        return None
+    return frozenset() if None in texts else frozenset({("function", texts[0])})
+
+
 def unreadable(rule, world):
     """A rule without readable terms makes its alternative undetermined."""
     return (world.settle(("rule", id(rule)), "judgement"), None)
@@ -52,6 +62,7 @@ def experience_for_education(part, rule, conjunction, world):
         given = fraction(rule["give_months"])
     elif rule.get("ratio") and asked:
         deficit = max(asked - credentials.study(world), Fraction(0))
+        available(rule, conjunction, world)  # puts its questions even where no answer to them helps
         if rule.get("cap_months") is not None and deficit > fraction(rule["cap_months"]):
             return False, None
         given = deficit * fraction(rule["ratio"][0]) / fraction(rule["ratio"][1])
@@ -59,16 +70,17 @@ def experience_for_education(part, rule, conjunction, world):
         return unreadable(rule, world)
     if world.record.get("employment") is None:
         return (given == 0 or world.settle(("list", "employment"), "missing_fact"), None)
-    lack = given - available(rule, [each for each in conjunction if each.leaf["type"] == "experience"], world)
+    lack = given - available(rule, conjunction, world)
     return MET if lack <= 0 else (False, lack)
 
 
-def available(rule, beside, world):
+def available(rule, conjunction, world):
     """The months that may be given: of the kind the rule speaks of, and beyond each experience required beside it."""
+    beside = [each for each in conjunction if each.leaf["type"] == "experience"]
     text = restricting(rule)
-    ruled = counting({"type": "given", "function": text}, world) if text else None
+    ruled = counting({"type": "given", "function": text, "rule": id(rule)}, world) if text else None
     if not beside:
-        return credited(counting({"type": "given"}, world) if ruled is None else ruled, world.policy)
+        return credited(counting({"type": "given", "rule": id(rule)}, world) if ruled is None else ruled, world.policy)
     best = Fraction(0)
     for choice in product(*(list(experience.applied(each.leaf, each.rules, world)) for each in beside)):
         given = merged(choice) if ruled is None else ruled
@@ -177,8 +189,8 @@ def combined(rule, group, world):
     worked = Fraction(0)
     if "experience" in of and experiences:
         if world.record.get("employment") is None:
-            return (world.settle(("list", "employment"), "missing_fact"), None)
-        worked = credited(merged([counting(leaf, world) for leaf in experiences]), world.policy)
+            worked = credentials.PLENTY if world.settle(("list", "employment"), "missing_fact") else worked
+        worked += credited(merged([counting(leaf, world) for leaf in experiences]), world.policy)
     lack = fraction(rule["total_months"]) - (done if "education" in of else 0) - worked
     return MET if lack <= 0 else (False, lack)
 
@@ -197,13 +209,12 @@ def proportional(rule, patterns, world):
     """
     if world.record.get("employment") is None:
         return (world.settle(("list", "employment"), "missing_fact"), None)
+    shortest, lacks = min(fraction(each.leaf["months"]) for each in patterns), []
     for choice in product(*(list(experience.applied(each.leaf, each.rules, world)) for each in patterns)):
-        cells = list(shared_days(patterns, choice, world))
-        shares = best_shares(patterns, cells, world)
+        shares = best_shares(patterns, list(shared_days(patterns, choice, world)), world)
         worked = credited(merged(choice), world.policy)
-        if shares >= 1 and worked >= fraction(rule.get("total_months") or 0):
-            return MET
-    return False, None
+        lacks.append(max((1 - shares) * shortest, fraction(rule.get("total_months") or 0) - worked))
+    return MET if min(lacks) <= 0 else (False, min(lacks))
 
 
 def shared_days(patterns, choice, world):

@@ -4,11 +4,12 @@
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations, product
 
 from tests.oracle import credentials, trades
 from tests.oracle.calendar import fraction
-from tests.oracle.experience import credited, lacking
+from tests.oracle.experience import credited, demands, lacking, one_cure
 from tests.oracle.jobs import counting
 from tests.oracle.options import choice, institutional, of_the_institution
 
@@ -83,8 +84,24 @@ def conjunction(parts, world):
     """Value and shortfall of one alternative: the least of its parts; a shortfall only if one part is lacking (C26)."""
     values = [(*truth(part, parts, world), part) for part in parts]
     values = additive(values, world)
-    unmet = [short for value, short, _ in values if value == NOT]
-    return min((value for value, _, _ in values), default=CLEAN), unmet[0] if len(unmet) == 1 else None
+    return min((value for value, _, _ in values), default=CLEAN), cure([each[1:] for each in values if each[0] == NOT])
+
+
+def cure(unmet):
+    """The months that would cure everything unmet at once, if one kind of work does (C26)."""
+    if len(unmet) < 2:
+        return unmet[0][0] if unmet else None
+    lacks, beyond = [], Fraction(0)
+    for short, part in unmet:
+        given = part and trades.gives(part)
+        if given is not None:  # experience given for study lies beyond the experience required
+            beyond += short or 0
+        lacks.append((short, given if given is not None else part and demands(part.leaf)))
+    months = one_cure(lacks)
+    if months is None or not beyond:
+        return months
+    required = [short for short, part in unmet if trades.gives(part) is None]
+    return beyond + max(required, default=Fraction(0))
 
 
 def truth(part, parts, world):
@@ -206,11 +223,12 @@ def additive(values, world):
         together = trades.merged([counting(part.leaf, world) for part in parts])
         lack = sum(fraction(part.leaf.get("months") or 0) for part in parts) - credited(together, world.policy)
         if lack > 0:
-            unmet = [at for at in (i, j) if values[at][0] == NOT]
-            if len(unmet) == 1 and values[unmet[0]][1] is not None:
-                values[unmet[0]] = (NOT, max(values[unmet[0]][1], lack), values[unmet[0]][2])
-            elif not unmet:
-                values.append((NOT, lack, None))
+            unmet = [values[at] for at in (i, j) if values[at][0] == NOT]
+            if unmet and cure([(short, part) for _, short, part in unmet]) is None:
+                continue
+            months = max([lack, *(short for _, short, _ in unmet)])
+            # what cures the pair cures both: one lack takes the place of theirs
+            values[i], values[j] = (NOT, months, parts[1]), (CLEAN, None, parts[0])
     return values
 
 

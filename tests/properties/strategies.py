@@ -161,17 +161,18 @@ def courses(draw, names):
 @st.composite
 def licenses(draw, names):
     """A license leaf."""
-    several = draw(chance(4))
+    kind = draw(pick("license", "license", "certificate", "eligibility"))
     later = draw(pick(None, None, None, "appointment", "hire"))
+    reached = kind != "eligibility"  # whether what one is only eligible for can be current, or held long, is open
     return present(
         type="license",
         quote=names.quote("license"),
-        name=list(LICENSES[:2]) if several else draw(pick(*LICENSES)),
-        kind=draw(pick("license", "license", "certificate", "eligibility")),
+        name=list(LICENSES[:2]) if draw(chance(4)) else draw(pick(*LICENSES)),
+        kind=kind,
         issuer=draw(maybe(4, *ISSUERS)),
-        current=draw(chance(3)),
-        valid=draw(chance(5)),
-        held_months=draw(maybe(8, 24)),
+        current=reached and draw(chance(3)),
+        valid=reached and draw(chance(5)),
+        held_months=draw(maybe(8, 24)) if reached else None,
         when="appointment" if later == "appointment" else None,
         within_months_of_hire=6 if later == "hire" else None,
     )
@@ -224,10 +225,12 @@ def give_text(kind):
 def experience_for_education(draw, names):
     """Experience for education, with the experience beside it.
 
-    The degree has no fields (what a finished degree in another field leaves as a deficit is open), the experience
-    beside it is one leaf or one of two (how the surplus over several at once is counted is open).
+    The degree asks for no field and no accreditation (what a finished degree in another field, or of a school without
+    it, leaves as a deficit is open), the experience beside it is one leaf or one of two (how the surplus over several
+    at once is counted is open).
     """
     education = draw(educations(names, DEGREES[:3], fields=False))
+    education.pop("accredited", None)
     beside = [draw(experiences(names, plain=True)) for _ in range(draw(st.integers(0, 2)))]
     terms = draw(pick("year for year", "capped", "two for one", "fixed"))
     rule = present(
@@ -424,6 +427,8 @@ def schooling(draw):
         entry |= present(field=draw(pick(*FIELDS, "music", None)))
     if level == "some_college":
         entry["semester_units"] = draw(pick(30, 60, 90))
+    elif level == "vocational":
+        entry["years"] = 1
     elif level in (*DEGREES, "professional"):
         state = draw(pick("done", "done", "done", "undated", "this year", "underway", "due"))
         done = {"done": "2015-05", "this year": "2026"}.get(state)
@@ -441,13 +446,15 @@ def schooling(draw):
 
 @st.composite
 def held_licenses(draw):
-    """One license held, lapsed or within reach."""
+    """One license held, lapsed or within reach; what is only within reach has no dates."""
+    status = draw(pick("active", "active", "active", "lapsed", "suspended", "eligible", "applied"))
+    held = status not in ("eligible", "applied")
     return present(
         name=draw(pick(*LICENSES)),
         issuer=draw(pick(*ISSUERS, None)),
-        issued=draw(pick("2015-01-01", "2025-12-01", "2024", None)),
-        expires=draw(pick("2028-12-31", "2028-12-31", "2026-02-28", "2026", None)),
-        status=draw(pick("active", "active", "active", "lapsed", "suspended", "eligible", "applied")),
+        issued=draw(pick("2015-01-01", "2025-12-01", "2024", None)) if held else None,
+        expires=draw(pick("2028-12-31", "2028-12-31", "2026-02-28", "2026", None)) if held else None,
+        status=status,
     )
 
 
@@ -502,6 +509,14 @@ def shares_months(tree):
     return any(node.get(name) for node in nodes(tree) for name in ("at_most", "subsets", "rules"))
 
 
+def adds_study(tree):
+    """Whether study is added up: over several entries, or over courses that may belong to a degree, is open."""
+    return any(
+        node["type"] in ("combination", "substitution") or (node["type"] == "coursework" and not node.get("subjects"))
+        for node in nodes(tree)
+    )
+
+
 def askable(tree):
     """What rulings about employments may name, as (text, whether it is a kind a limit speaks of)."""
     texts = []
@@ -517,16 +532,20 @@ def askable(tree):
 def rulings(draw, tree, record):
     """Decisions on employments, fields, licenses and conditions that the tree speaks of, one question each."""
     drawn = []
-    limited = any(node.get("at_most") for node in nodes(tree))  # whether "*" speaks of a limit too is open
+    # whether "*" speaks of a limit too, and whether it settles the employer and the test of supervision, is open
+    limited = any(node.get(key) for node in nodes(tree) for key in ("at_most", "employer", "supervisory"))
     texts = askable(tree) if limited else [*askable(tree), "*"]
     for job in record.get("employment") or ():
         for text in draw(st.lists(st.sampled_from(texts), max_size=3, unique=True)) if texts else ():
             ruling = {"employment": job["id"], "counts_for": text, "answer": draw(pick("yes", "yes", "yes", "no"))}
             drawn.append(ruling | present(share=0.75 if draw(chance(8)) else None))
+    combined = any(node["type"] == "combination" for node in nodes(tree))
     educations = [node for node in nodes(tree) if node["type"] in ("education", "substitution", "coursework")]
     for field in sorted({each["field"] for each in record.get("education") or () if each.get("field")}):
         for node in draw(st.lists(st.sampled_from(educations), max_size=1)) if educations else ():
-            text = node.get("give_text") or draw(pick(node["quote"], "related field"))
+            # whether a "no" to the sentence about the degree settles what a combination adds up is open
+            own = "related field" if combined else node["quote"]
+            text = node.get("give_text") or draw(st.sampled_from((own, "related field")))
             drawn.append({"field": field, "counts_as": text, "answer": draw(pick(*ANSWERS))})
     for node in nodes(tree):
         if node["type"] == "condition" and node["kind"] != "age" and draw(st.booleans()):
@@ -582,6 +601,13 @@ def cases(draw, form=None, *, certain=False, gate=None):
         tree = {"type": draw(pick("all_of", "any_of")), "children": [tree, other]}
     whole_months = shares_months(tree) or form == "supervised"
     record = draw(records(whole_months=whole_months, certain=certain))
+    if form == "admission":  # whether a degree to be conferred later this year is in progress is open
+        for entry in record.get("education", []):
+            if entry.get("conferred") == "2026":
+                entry["conferred"] = "2015-05"
+    if adds_study(tree):
+        record["education"] = record.get("education", [])[:1]
+        record["coursework"] = []
     policy = draw(policies(additive=form == "supervised"))
     month_rule = draw(pick(None, None, "hours_173") if whole_months else pick(None, None, "hours_173", "touch15"))
     gate = gate or draw(pick("admission", "admission", "admission", "appointment"))
