@@ -33,12 +33,6 @@ def test_one_faulty_document_does_not_stop_the_rest(tmp_path, workers):
     assert "ValueError: a fault of the program" in readings[1].issues[0].message
 
 
-def test_a_file_that_cannot_be_opened_says_why(tmp_path):
-    (reading,) = Crew(read=read).readings([tmp_path / "gone"])
-    assert reading.issues[0].code == "MP-D092"
-    assert "No such file" in reading.issues[0].message
-
-
 def test_the_death_of_a_worker_costs_only_the_document_that_killed_it(tmp_path):
     made = documents(tmp_path, "a", "b", "fatal", "d", "e", "f", "g", "h")
     readings = list(Crew(read=read, workers=2).readings(made))

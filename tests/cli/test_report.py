@@ -132,9 +132,9 @@ def test_the_closing_line_counts(reading):
 def test_failures_name_the_document_and_the_reason():
     failed = Reading(
         sources=(Source(path="a.pdf", sha256="", media_type="application/pdf"),),
-        issues=(Issue(code="MP-D092", severity="error", message="the file could not be opened: Permission denied"),),
+        issues=(Issue(code="MP-D003", severity="error", message="The file cannot be read: permission denied."),),
     )
-    assert report.failures(failed) == ["a.pdf: MP-D092 the file could not be opened: Permission denied"]
+    assert report.failures(failed) == ["a.pdf: MP-D003 The file cannot be read: permission denied."]
 
 
 def test_pay_as_printed():

@@ -76,8 +76,6 @@ def attempt(read: Read, document: Path, layout: str | None) -> Reading:
     """The reading of one document, or one that says why there is none."""
     try:
         return read(document, layout)
-    except OSError as trouble:
-        return unread(document, "MP-D092", f"the file could not be opened: {trouble.strerror or trouble}")
     except Exception as trouble:  # noqa: BLE001 one document must not stop the rest
         fault = f"{type(trouble).__name__}: {trouble}"
         return unread(document, "MP-D090", f"the reader failed on this document ({fault}); please report it")
