@@ -28,7 +28,7 @@ def training(part: Part, claims: Claims) -> NodeResult:
     """The result of a training leaf."""
     leaf = part.node
     assert isinstance(leaf, Training)
-    result = _result(part, *_trained(leaf, claims, claims.as_of))
+    result = _result(part, claims, *_trained(leaf, claims, claims.as_of))
     for rule in rules_for(part, "training", claims):
         last = None if rule.short_months is None else months_later(claims.as_of, int(rule.short_months))
         result = admitted(part, result, _trained(leaf, claims, last)[0], rule.by)
@@ -39,7 +39,10 @@ def _trained(leaf: Training, claims: Claims, last: int | None) -> tuple[Finding,
     direct = _direct(claims, "training", (leaf.program, leaf.quote))
     if direct is not None or claims.record.training is None:
         return direct or _judge(f"Is this training completed: {leaf.quote or leaf.program}?"), ()
-    items = tuple((each.program or "training", _program(leaf, each, claims, last)) for each in claims.record.training)
+    items = tuple(
+        (each.program or "training", claims.settle(_program(leaf, each, claims, last)))
+        for each in claims.record.training
+    )
     return either([finding for _, finding in items]), items
 
 
@@ -76,9 +79,9 @@ def skill(part: Part, claims: Claims) -> NodeResult:
     assert isinstance(leaf, Skill)
     direct = _direct(claims, "skill", (leaf.quote,))
     if direct is not None or claims.record.skills is None:
-        return _result(part, direct or _judge(f"Is this skill shown: {leaf.quote or leaf.skill}?"), ())
-    items = tuple((each.skill or "skill", _shown(leaf, each, claims)) for each in claims.record.skills)
-    return _result(part, either([finding for _, finding in items]), items)
+        return _result(part, claims, direct or _judge(f"Is this skill shown: {leaf.quote or leaf.skill}?"))
+    items = tuple((each.skill or "skill", claims.settle(_shown(leaf, each, claims))) for each in claims.record.skills)
+    return _result(part, claims, either([finding for _, finding in items]), items)
 
 
 def _shown(leaf: Skill, shown: SkillShown, claims: Claims) -> Finding:
@@ -108,8 +111,8 @@ def condition(part: Part, claims: Claims) -> NodeResult:
     said = claims.ruled("condition", leaf.quote)
     answer = said.get("", next(iter(said.values()), None)) if said else None
     if answer is not None:
-        return _result(part, YES if answer else Finding(NOT_MET, (), "ruled not met"), ())
-    return _result(part, _stated(leaf, claims), ())
+        return _result(part, claims, YES if answer else Finding(NOT_MET, (), "ruled not met"))
+    return _result(part, claims, _stated(leaf, claims))
 
 
 def _stated(leaf: Condition, claims: Claims) -> Finding:
@@ -132,8 +135,8 @@ def unread(part: Part, claims: Claims) -> NodeResult:
     said = claims.ruled("condition", part.node.quote)
     answer = next(iter(said.values()), None) if said else None
     if answer is not None:
-        return _result(part, YES if answer else NO, ())
-    return _result(part, _judge(f"This was not read by the machine: {words}"), ())
+        return _result(part, claims, YES if answer else NO)
+    return _result(part, claims, _judge(f"This was not read by the machine: {words}"))
 
 
 def _counts(claims: Claims, subject: str, name: str | None, asked: tuple[str | None, ...]) -> Finding:
@@ -167,7 +170,8 @@ def _missing(question: str) -> Finding:
     return Finding(UNDETERMINED, (Reason("missing_fact", question),))
 
 
-def _result(part: Part, answer: Finding, items: tuple[tuple[str, Finding], ...]) -> NodeResult:
+def _result(part: Part, claims: Claims, answer: Finding, items: tuple[tuple[str, Finding], ...] = ()) -> NodeResult:
+    answer = claims.settle(answer)
     reasons = tuple(r._replace(path=part.path, quote=part.node.quote) for r in dict.fromkeys(answer.reasons))
     return NodeResult(
         part=part, clean=answer.truth, relaxed=answer.truth, reasons=reasons, items=items, note=answer.note

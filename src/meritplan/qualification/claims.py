@@ -7,8 +7,8 @@ one record can be held against thousands of classes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -21,7 +21,7 @@ from meritplan.qualification.dates import DAWN, is_full, names_month, possible_d
 from meritplan.qualification.months import FULL, hours, months, touched_bounds, weekly_weight
 from meritplan.qualification.names import plain, plain_set
 from meritplan.qualification.overlap import Stretch
-from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, Finding, Reason
+from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, Finding, Kind, Reason
 from meritplan.qualification.scope import exact
 
 HOURS_IN_A_WEEK = 168
@@ -41,7 +41,6 @@ class Job:
     sector: str
     narrow: tuple[int, int] | None
     wide: tuple[int, int] | None
-    certain: bool  # at least one day of it certainly lies on or before ``as_of``
     dates_known: bool
     low_weight: Fraction
     high_weight: Fraction
@@ -71,12 +70,30 @@ class Claims:
     waived: frozenset[str]
     decided: dict[tuple[str, str], dict[str, bool | None]]
     full_time: Fraction
+    supposed: frozenset[Kind] | None = None  # kinds of open questions supposed to be answered for the applicant
     _months: dict[tuple[Stretch, ...], Fraction] = field(default_factory=dict)
 
     @property
     def admits(self) -> bool:
         """Whether admission rules apply: at the admission gate alone (C16)."""
         return self.gate == "admission"
+
+    def supposing(self, kinds: frozenset[Kind]) -> Claims:
+        """The same claims, open questions of these kinds answered for the applicant and all others against them."""
+        return replace(self, supposed=kinds)
+
+    def settle(self, finding: Finding) -> Finding:
+        """The finding; where answers are supposed, an open one becomes yes or no."""
+        if self.supposed is None or finding.truth != UNDETERMINED:
+            return finding
+        return Finding(MET if all(reason.kind in self.supposed for reason in finding.reasons) else NOT_MET)
+
+    def amount(self, low: Fraction, high: Fraction, reasons: Iterable[Reason]) -> tuple[Fraction, Fraction]:
+        """An amount, at least and at most; where answers are supposed, one of the two."""
+        if self.supposed is None or low == high:
+            return low, high
+        found = high if all(reason.kind in self.supposed for reason in reasons) else low
+        return found, found
 
     def months(self, stretches: Sequence[Stretch]) -> Fraction:
         """Months of these stretches under the policy, worked out once."""
@@ -225,7 +242,7 @@ def _rulings_by_job(rulings: Sequence[Ruling]) -> dict[str, dict[str, Ruling | N
 def _job(
     number: int, source: Employment, policy: Policy, rulings: dict[str, Ruling | None], today: int, *, asked: bool
 ) -> Job:
-    narrow, wide, certain = _days(source, policy.month_dates, today)
+    narrow, wide = _days(source, policy.month_dates, today)
     low, high, known = _weekly(source, exact(policy.full_time_hours))
     full = exact(policy.full_time_hours)
     name = str(source.id) if source.id is not None else f"employment {number + 1}"
@@ -239,7 +256,6 @@ def _job(
         sector=plain(source.sector or ""),
         narrow=narrow,
         wide=wide,
-        certain=certain,
         dates_known=narrow == wide,
         low_weight=weekly_weight(low, full, policy.month_rule) if known else Fraction(0),
         high_weight=weekly_weight(high, full, policy.month_rule) if known else FULL,
@@ -269,21 +285,18 @@ def _weekly(source: Employment, full_time: Fraction) -> tuple[Fraction, Fraction
     return weekly, weekly, True
 
 
-def _days(
-    source: Employment, month_dates: str, today: int
-) -> tuple[tuple[int, int] | None, tuple[int, int] | None, bool]:
-    """The days certainly worked, the days possibly worked, and whether any day certainly was (C1, C2)."""
+def _days(source: Employment, month_dates: str, today: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The days certainly worked and the days possibly worked (C1, C2)."""
     start = _start(source, month_dates)
     end = _end(source, month_dates, today)
     if start is not None and end is not None and start[0] > end[1]:
         start = end = None  # ends before it starts: neither date can be relied on
     earliest, latest_end = (start or (DAWN, today))[0], min((end or (today, today))[1], today)
     wide = (earliest, latest_end) if earliest <= latest_end else None
-    certain = (start is not None and start[1] <= today) or (end is not None and end[1] <= today)
     if start is None or end is None:
-        return None, wide, certain
+        return None, wide
     narrow = (start[1], min(end[0], today))
-    return (narrow if narrow[0] <= narrow[1] else None), wide, certain
+    return (narrow if narrow[0] <= narrow[1] else None), wide
 
 
 def _start(source: Employment, month_dates: str) -> tuple[int, int] | None:

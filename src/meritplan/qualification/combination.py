@@ -40,7 +40,7 @@ def combinations(part: GroupPart, paths: Sequence[Alternative], claims: Claims) 
         if rule.proportional:
             continue
         rule_part = Part(node=rule, path=(*part.path, "rules", _place(part, rule)), admissions=part.admissions)
-        added = _open(rule_part, rule) if rule.total_months is None else _total(rule_part, rule, paths, claims)
+        added = _open(rule_part, rule, claims) if rule.total_months is None else _total(rule_part, rule, paths, claims)
         kinds = frozenset(rule.of) or ADDABLE
         for others in _beside(paths, kinds):
             yield all_of(rule_part, (added, *others)) if others else added
@@ -59,11 +59,12 @@ def _beside(paths: Sequence[Alternative], kinds: frozenset[str]) -> list[Alterna
     return list(found.values())
 
 
-def _open(part: Part, rule: Combination) -> NodeResult:
+def _open(part: Part, rule: Combination, claims: Claims) -> NodeResult:
     """No total is printed: a person judges what is equivalent."""
     question = f"Is there an equivalent combination: {rule.quote or 'any combination'}?"
     reason = Reason("judgement", question, "", part.path, rule.quote)
-    return NodeResult(part=part, clean=UNDETERMINED, relaxed=UNDETERMINED, reasons=(reason,))
+    truth = claims.settle(Finding(UNDETERMINED, (reason,))).truth
+    return NodeResult(part=part, clean=truth, relaxed=truth, reasons=(reason,))
 
 
 def _total(part: Part, rule: Combination, paths: Sequence[Alternative], claims: Claims) -> NodeResult:
@@ -71,7 +72,7 @@ def _total(part: Part, rule: Combination, paths: Sequence[Alternative], claims: 
     need = exact(rule.total_months)
     study = _study(rule, paths, claims) if kinds & {"education", "coursework"} else (ZERO, ZERO, ())
     counted = _counting(paths) if "experience" in kinds else ()
-    worked = _worked(counted, claims) if "experience" in kinds else (ZERO, ZERO, ())
+    worked = _worked(counted, claims, need - study[0]) if "experience" in kinds else (ZERO, ZERO, ())
     trained = _training(kinds, claims)
     low, high = study[0] + worked[0], study[1] + worked[1] + trained[0]
     clean = MET if low >= need else NOT_MET if high < need else UNDETERMINED
@@ -107,9 +108,10 @@ def _study(
     """Months of study in a listed or ruled field (C20, C21)."""
     degrees = claims.record.education
     if degrees is None:
-        return ZERO, MANY, (Reason("missing_fact", f"What education is there? {rule.quote}"),)
+        reason = Reason("missing_fact", f"What education is there? {rule.quote}")
+        return *claims.amount(ZERO, MANY, (reason,)), (reason,)
     leaves = _education_leaves(paths)
-    judged = [(each, _counts(rule, each, leaves, claims)) for each in degrees]
+    judged = [(each, claims.settle(_counts(rule, each, leaves, claims))) for each in degrees]
     low, sure_high = study_done(claims, [each for each, finding in judged if finding.truth == MET])
     high = study_done(claims, [each for each, finding in judged if finding.truth != NOT_MET])[1]
     reasons = [reason for _, finding in judged if finding.truth == UNDETERMINED for reason in finding.reasons]
@@ -161,15 +163,20 @@ def _counting(paths: Sequence[Alternative]) -> tuple[Counted, ...]:
     return _either(list(several.values()))
 
 
-def _worked(counted: Sequence[Counted], claims: Claims) -> tuple[Fraction, Fraction, tuple[Reason, ...]]:
+def _worked(
+    counted: Sequence[Counted], claims: Claims, need: Fraction
+) -> tuple[Fraction, Fraction, tuple[Reason, ...]]:
+    """Months worked, at least and at most; dates are only asked for where they can matter."""
     if claims.jobs is None:
-        return ZERO, MANY, (Reason("missing_fact", "The record does not list employment. What jobs were held?"),)
+        reason = Reason("missing_fact", "The record does not list employment. What jobs were held?")
+        return *claims.amount(ZERO, MANY, (reason,)), (reason,)
     low, high = amounts(counted, claims)
+    narrow = claims.months([each.low for each in counted if each.low is not None and each.finding.truth != NOT_MET])
     reasons = [
         reason
         for each in counted
         if each.finding.truth != NOT_MET and each.high is not None
-        for reason in (*each.finding.reasons, *each.open_facts)
+        for reason in (*each.finding.reasons, *(each.open_facts if narrow < need else ()))
     ]
     return low, high, tuple(reasons) if high > low else ()
 
@@ -178,4 +185,5 @@ def _training(kinds: frozenset[str], claims: Claims) -> tuple[Fraction, tuple[Re
     """Training has no length in a record: how many months it comes to, a person says."""
     if "training" not in kinds or (claims.record.training is not None and not claims.record.training):
         return ZERO, ()
-    return MANY, (Reason("judgement", "How many months does the training come to?"),)
+    reason = Reason("judgement", "How many months does the training come to?")
+    return claims.amount(ZERO, MANY, (reason,))[1], (reason,)

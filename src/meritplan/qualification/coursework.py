@@ -39,6 +39,7 @@ def coursework(part: Part, claims: Claims) -> NodeResult:
     leaf = part.node
     assert isinstance(leaf, Coursework)
     answer, items = _judged(leaf, claims, completed)
+    answer = claims.settle(answer)
     result = NodeResult(
         part=part,
         clean=answer.truth,
@@ -85,8 +86,8 @@ def _by(taken: CourseworkTaken, last: int) -> Finding:
 def _enough(leaf: Coursework, claims: Claims, done: Completed) -> tuple[Finding, tuple[tuple[str, Finding], ...]]:
     if claims.record.coursework is None and not (not leaf.subjects and claims.record.education is not None):
         reason = Reason("missing_fact", f"What coursework is there? Asked: {leaf.quote or ', '.join(leaf.subjects)}")
-        return Finding(UNDETERMINED, (reason,)), ()
-    judged = [(each, _counts(leaf, each, claims, done)) for each in claims.record.coursework or ()]
+        return claims.settle(Finding(UNDETERMINED, (reason,))), ()
+    judged = [(each, claims.settle(_counts(leaf, each, claims, done))) for each in claims.record.coursework or ()]
     items = tuple((_called(each), finding) for each, finding in judged)
     tests = []
     if leaf.semester_units is not None or leaf.quarter_units is not None:

@@ -38,7 +38,6 @@ class Counted(NamedTuple):
     share: Fraction
     low: Stretch | None
     high: Stretch | None
-    certain: bool  # some day of it counts, if the employment does
     ruling: Ruling | None = None
 
     @property
@@ -86,17 +85,18 @@ def count(part: ExperiencePart, claims: Claims, within: Sequence[Counted] | None
 
 def _counted(part: ExperiencePart, job: Job, claims: Claims, total: Counted | None) -> Counted:
     ruled = ruling_for(part, job)
-    finding = both(*(test(part, job, claims, ruled) for test in _TESTS))
+    finding = claims.settle(both(*(test(part, job, claims, ruled) for test in _TESTS)))
     if total is not None:
         finding = both(total.finding, finding)
     share = _share(part, job, ruled, total)
     if finding.truth == NOT_MET or job.wide is None:
-        return Counted(job, finding, share, None, None, certain=False, ruling=ruled.ruling if ruled else None)
+        return Counted(job, finding, share, None, None, ruling=ruled.ruling if ruled else None)
     low, high = _stretches(part, job, claims, share)
+    if claims.supposed is not None:
+        low = high = high if "missing_fact" in claims.supposed else low
     if total is not None and total.high is not None:
         low, high = _inside(low, total.low), _inside(high, total.high)
-    certain = _certain(part, job, claims, high) and (total is None or total.certain)
-    return Counted(job, finding, share, low, high, certain=certain, ruling=ruled.ruling if ruled else None)
+    return Counted(job, finding, share, low, high, ruling=ruled.ruling if ruled else None)
 
 
 def _share(part: ExperiencePart, job: Job, ruled: Ruled | None, total: Counted | None) -> Fraction:
@@ -134,13 +134,6 @@ def _inside(stretch: Stretch | None, total: Stretch | None) -> Stretch | None:
         return None
     first, last = max(stretch[0], total[0]), min(stretch[1], total[1])
     return (first, last, stretch[2]) if first <= last else None
-
-
-def _certain(part: ExperiencePart, job: Job, claims: Claims, high: Stretch | None) -> bool:
-    if part.within_months is None or job.wide is None or high is None:
-        return job.certain
-    first = window_start(claims.as_of, part.within_months)
-    return job.certain and (job.wide[0] >= first or (job.narrow is not None and job.narrow[1] >= first))
 
 
 # --- the tests -----------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from meritplan.qualification.credit import Counted, Credit
 from meritplan.qualification.dates import iso
 from meritplan.qualification.explanation import summary
 from meritplan.qualification.fingerprint import fingerprint
-from meritplan.qualification.groups import evaluate
+from meritplan.qualification.groups import evaluate, telling_kinds
 from meritplan.qualification.missing import cures, rounded, settling
 from meritplan.qualification.result import MET, NOT_MET, WORDS, Finding, NodeResult
 from meritplan.qualification.scope import ExperiencePart, Part, prepare
@@ -85,7 +85,8 @@ def determine(
     """The determination for one requirement; ``ready`` are the claims if they were worked out before."""
     requirement = tree if tree is not None else NOTHING_READ
     known = ready or question.claims()
-    result = evaluate(prepare(requirement), known)
+    part = prepare(requirement)
+    result = evaluate(part, known)
     edition = fingerprint(inputs["tree"] if inputs is not None else requirement)
     named = job_class or ClassNamed()
     missing = cures(result, known)
@@ -96,7 +97,7 @@ def determine(
         gate=question.gate,
         result=result.word,
         summary="",
-        reasons=_reasons(result),
+        reasons=_reasons(result, _telling(part, result, known)),
         missing=missing,
         shortfall_months=None if gap is None else rounded(gap.amount),
         conditional=_conditional(result),
@@ -114,10 +115,17 @@ def determine(
     return msgspec.structs.replace(found, summary=summary(found))
 
 
-def _reasons(result: NodeResult) -> tuple[ReasonGiven, ...]:
+def _telling(part: Part, result: NodeResult, known: Claims) -> frozenset[str]:
+    """The kinds of reasons that can still change the result; all of them where none can by itself."""
+    kinds = frozenset(reason.kind for reason in result.reasons)
+    return (telling_kinds(part, known, kinds) or kinds) if len(kinds) > 1 else kinds
+
+
+def _reasons(result: NodeResult, kinds: frozenset[str]) -> tuple[ReasonGiven, ...]:
     return tuple(
         ReasonGiven(kind=r.kind, question=r.question, node=r.quote, path=r.path, about=r.about or None)
         for r in dict.fromkeys(result.reasons)
+        if r.kind in kinds
     )
 
 

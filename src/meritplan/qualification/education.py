@@ -38,8 +38,9 @@ def education(part: Part, claims: Claims) -> NodeResult:
     assert isinstance(leaf, Education)
     if claims.record.education is None:
         reason = Reason("missing_fact", f"What education is there? Asked: {_asked(leaf)}", "", part.path, leaf.quote)
-        return NodeResult(part=part, clean=UNDETERMINED, relaxed=UNDETERMINED, reasons=(reason,))
-    found = [(_called(each), credential(leaf, each, claims)) for each in claims.record.education]
+        truth = claims.settle(Finding(UNDETERMINED, (reason,))).truth
+        return NodeResult(part=part, clean=truth, relaxed=truth, reasons=(reason,))
+    found = [(_called(each), claims.settle(credential(leaf, each, claims))) for each in claims.record.education]
     answer = either([finding for _, finding in found])
     result = NodeResult(
         part=part,
@@ -53,7 +54,7 @@ def education(part: Part, claims: Claims) -> NodeResult:
 
 def _admitted(part: Part, leaf: Education, result: NodeResult, claims: Claims) -> NodeResult:
     for rule in rules_for(part, "education", claims):
-        later = either([underway(leaf, each, claims, rule) for each in claims.record.education or ()])
+        later = either([claims.settle(underway(leaf, each, claims, rule)) for each in claims.record.education or ()])
         result = admitted(part, result, later, rule.by)
     return result
 
@@ -275,7 +276,7 @@ def study_done(claims: Claims, counting: Sequence[Degree] | None = None) -> tupl
     """Months of study of the whole record, at least and at most; degrees include what led to them."""
     degrees = claims.record.education if counting is None else counting
     if degrees is None:
-        return Fraction(0), MANY
+        return claims.amount(Fraction(0), MANY, (Reason("missing_fact", "What education is there?"),))
     degree_low = degree_high = units_low = units_high = Fraction(0)
     for each in degrees:
         low, high = study_of(each, claims)
@@ -283,7 +284,9 @@ def study_done(claims: Claims, counting: Sequence[Degree] | None = None) -> tupl
             degree_low, degree_high = max(degree_low, low), max(degree_high, high)
         else:
             units_low, units_high = units_low + low, units_high + high
-    return max(degree_low, units_low), degree_high + units_high
+    return claims.amount(
+        max(degree_low, units_low), degree_high + units_high, study_reasons(claims, counting) if claims.supposed else ()
+    )
 
 
 def study_reasons(claims: Claims, counting: Sequence[Degree] | None = None) -> tuple[Reason, ...]:

@@ -59,20 +59,21 @@ class Applied:
 def experience(part: ExperiencePart, claims: Claims) -> NodeResult:
     """The result of an experience leaf."""
     if claims.jobs is None:
-        return _unknown_history(part)
+        return _unknown_history(part, claims)
     measures = [_applied(part, ways, claims) for ways in applied(part, count(part, claims), claims)]
     best = _best(measures)
     return admitted_experience(part, best.result, best.low, best.high, claims)
 
 
-def _unknown_history(part: ExperiencePart) -> NodeResult:
+def _unknown_history(part: ExperiencePart, claims: Claims) -> NodeResult:
     nothing_asked = part.need is not None and part.need <= 0 and not part.exclusive and not part.subsets
     if nothing_asked and part.hours is None:
         return NodeResult(part=part, clean=MET, relaxed=MET)
     reason = Reason(
         "missing_fact", "The record does not list employment. What jobs were held?", "", part.path, part.node.quote
     )
-    return NodeResult(part=part, clean=UNDETERMINED, relaxed=UNDETERMINED, reasons=(reason,))
+    truth = claims.settle(Finding(UNDETERMINED, (reason,))).truth
+    return NodeResult(part=part, clean=truth, relaxed=truth, reasons=(reason,))
 
 
 def _best(measures: Sequence[Measure]) -> Measure:
@@ -94,14 +95,15 @@ def applied(part: ExperiencePart, counted: tuple[Counted, ...], claims: Claims) 
     """The ways the employments may be applied under the counting rules (C23); without such rules, one way."""
     ways = [Applied(counted)]
     for test in part.counting:
-        service = [in_service(test, each.job, claims) for each in counted]
+        service = [claims.settle(in_service(test, each.job, claims)) for each in counted]
         if test.months is None:
             level = [
-                either([_not(found), at_level(test, each.job)]) for found, each in zip(service, counted, strict=True)
+                either([_not(found), claims.settle(at_level(test, each.job))])
+                for found, each in zip(service, counted, strict=True)
             ]
             ways = [_narrowed(way, level) for way in ways]
         elif any(found.truth for found in service):
-            ways = [split for way in ways for split in _with_and_without(way, test, service)]
+            ways = [split for way in ways for split in _with_and_without(way, test, service, claims)]
     return ways
 
 
@@ -118,14 +120,18 @@ def _narrowed(way: Applied, findings: Sequence[Finding]) -> Applied:
 def _tested(counted: Counted, finding: Finding) -> Counted:
     found = both(counted.finding, finding)
     if found.truth == NOT_MET:
-        return counted._replace(finding=found, low=None, high=None, certain=False)
+        return counted._replace(finding=found, low=None, high=None)
     return counted._replace(finding=found)
 
 
-def _with_and_without(way: Applied, test: CountingTest, service: Sequence[Finding]) -> Iterable[Applied]:
+def _with_and_without(
+    way: Applied, test: CountingTest, service: Sequence[Finding], claims: Claims
+) -> Iterable[Applied]:
     """That service left out; or applied whole, if it holds so many months at the level."""
     yield _narrowed(way, [_not(found) for found in service])
-    there = [both(found, at_level(test, each.job)) for found, each in zip(service, way.counted, strict=True)]
+    there = [
+        both(found, claims.settle(at_level(test, each.job))) for found, each in zip(service, way.counted, strict=True)
+    ]
     yield Applied(way.counted, (*way.service, (test, _narrowed(way, there).counted)))
 
 
@@ -165,9 +171,9 @@ def _any_length(part: ExperiencePart, counted: tuple[Counted, ...], claims: Clai
 
 
 def _held(counted: Counted) -> Truth:
-    if counted.finding.truth == NOT_MET or counted.job.wide is None:
+    if counted.high is None:
         return NOT_MET
-    return min(counted.finding.truth, MET if counted.certain else UNDETERMINED)
+    return min(counted.finding.truth, UNDETERMINED if counted.low is None else MET)
 
 
 def _length(
@@ -284,7 +290,7 @@ def bounds(
     lower, upper = amounts(counted, claims, in_hours=part.hours is not None, need=need)
     if not part.limits:
         return lower, upper
-    limited = [(each.need, count(each, claims, tuple(counted))) for each in part.limits if each.need is not None]
+    limited = [(each.need, count(each, claims)) for each in part.limits if each.need is not None]
     return _limited(part, counted, limited, claims, lower, upper)
 
 

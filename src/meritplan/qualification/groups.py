@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations as combinations_of
 from itertools import product
 
 from meritplan.qualification.attainments import condition, skill, training, unread
@@ -16,8 +17,9 @@ from meritplan.qualification.options import option
 from meritplan.qualification.proportional import proportional
 from meritplan.qualification.result import (
     MET,
-    NOT_MET,
     UNDETERMINED,
+    Finding,
+    Kind,
     NodeResult,
     Reason,
     all_of,
@@ -60,17 +62,18 @@ def _group(part: GroupPart, claims: Claims) -> NodeResult:
     elif children:
         base = any_of(part, children)
     else:
-        base = _nothing_listed(part)
+        base = _nothing_listed(part, claims)
     if base.clean == MET or not _adds_ways(part, claims):
         return base
     return _with_ways(base, _ways(part, base, claims))
 
 
-def _nothing_listed(part: GroupPart) -> NodeResult:
+def _nothing_listed(part: GroupPart, claims: Claims) -> NodeResult:
     reason = Reason(
         "judgement", f"No alternative was read here: {part.node.quote or 'any of'}", "", part.path, part.node.quote
     )
-    return NodeResult(part=part, clean=UNDETERMINED, relaxed=UNDETERMINED, reasons=(reason,))
+    truth = claims.settle(Finding(UNDETERMINED, (reason,))).truth
+    return NodeResult(part=part, clean=truth, relaxed=truth, reasons=(reason,))
 
 
 def _adds_ways(part: GroupPart, claims: Claims) -> bool:
@@ -83,7 +86,8 @@ def _ways(part: GroupPart, base: NodeResult, claims: Claims) -> list[NodeResult]
         reason = Reason(
             "judgement", "Too many alternatives to substitute in; a person must look.", "", part.path, part.node.quote
         )
-        return [NodeResult(part=part, clean=UNDETERMINED, relaxed=UNDETERMINED, reasons=(reason,))]
+        truth = claims.settle(Finding(UNDETERMINED, (reason,))).truth
+        return [NodeResult(part=part, clean=truth, relaxed=truth, reasons=(reason,))]
     return [
         *combinations(part, paths, claims),
         *proportional(part, paths, claims),
@@ -128,4 +132,12 @@ def _product(children: tuple[NodeResult, ...]) -> list[Alternative]:
     return found
 
 
-__all__ = ["NOT_MET", "alternatives", "evaluate"]
+def telling_kinds(part: Part, claims: Claims, kinds: frozenset[Kind]) -> frozenset[Kind]:
+    """The kinds of open questions that can still change the result, whichever way the others are answered (C27)."""
+    supposed = [frozenset(chosen) for size in range(len(kinds) + 1) for chosen in combinations_of(sorted(kinds), size)]
+    outcomes = {chosen: evaluate(part, claims.supposing(chosen)).relaxed for chosen in supposed}
+    return frozenset(
+        kind
+        for kind in kinds
+        if any(outcome != outcomes[chosen | {kind}] for chosen, outcome in outcomes.items() if kind not in chosen)
+    )

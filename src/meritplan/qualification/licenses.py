@@ -60,8 +60,8 @@ def _due_at_appointment(leaf: License) -> bool:
 def _held(leaf: License, claims: Claims) -> tuple[Finding, tuple[tuple[str, Finding], ...]]:
     if claims.record.licenses is None:
         reason = Reason("missing_fact", f"Is this held: {leaf.quote or ', '.join(leaf.names)}?")
-        return Finding(UNDETERMINED, (reason,)), ()
-    items = tuple((_called(each), _meets(leaf, each, claims)) for each in claims.record.licenses)
+        return claims.settle(Finding(UNDETERMINED, (reason,))), ()
+    items = tuple((_called(each), claims.settle(_meets(leaf, each, claims))) for each in claims.record.licenses)
     return either([finding for _, finding in items]), items
 
 
@@ -80,7 +80,7 @@ def _awaited(leaf: License, claims: Claims) -> Finding:
         return Finding(UNDETERMINED, (Reason("missing_fact", f"Is it applied for: {leaf.quote}?"),))
     return either(
         [
-            both(named(leaf, each, claims), issued_by(leaf, each))
+            claims.settle(both(named(leaf, each, claims), issued_by(leaf, each)))
             for each in claims.record.licenses
             if plain(each.status or "") in AWAITED
         ]

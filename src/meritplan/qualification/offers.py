@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from meritplan.model.record import CourseworkTaken, Degree
@@ -74,10 +74,13 @@ def named(text: str | None, quote: str | None) -> tuple[str, ...]:
 
 def offer(rule: Substitution, path: Sequence[NodeResult], target: NodeResult, claims: Claims) -> Offer | None:
     """What the rule gives in this alternative, or None where it gives experience (which is worked out apart)."""
-    if rule.give == "education":
-        return _education(rule, path, target, claims)
     if rule.give == "experience":
         return None
+    found = _education(rule, path, target, claims) if rule.give == "education" else _other(rule, claims)
+    return replace(found, finding=claims.settle(found.finding), later=claims.settle(found.later))
+
+
+def _other(rule: Substitution, claims: Claims) -> Offer:
     finding = {"license": _license, "training": _training, "coursework": _coursework}.get(rule.give, _unreadable)(
         rule, claims
     )
@@ -105,11 +108,17 @@ def _education(rule: Substitution, path: Sequence[NodeResult], target: NodeResul
     if rule.give_level is None:
         return _study(rule, path, claims)
     asked = [(number, each) for number, each in enumerate(claims.record.education)]
-    now = either([_given(rule, number, each, path, claims) for number, each in asked])
+    now = either([claims.settle(_given(rule, number, each, path, claims)) for number, each in asked])
     later, until = now, "appointment"
     for admission in covers_substitution(target.part, claims, giving="education"):
         found = [
-            both(_of_level(rule, each, claims), _in_text(rule, each, claims), expected_in_time(each, claims, admission))
+            claims.settle(
+                both(
+                    _of_level(rule, each, claims),
+                    _in_text(rule, each, claims),
+                    expected_in_time(each, claims, admission),
+                )
+            )
             for _, each in asked
             if finished(each, claims).truth != MET
         ]

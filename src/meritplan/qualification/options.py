@@ -27,11 +27,18 @@ def option(part: OptionPart, claims: Claims, evaluate: Evaluate) -> NodeResult:
         return all_of(part, tuple(evaluate(each) for each in asked))
     alternatives = part.child.children if isinstance(part.child, GroupPart) and not part.child.every else ()
     if part.by == "institution" and alternatives:
-        return _institutional(part, tuple(evaluate(each) for each in alternatives))
+        return _supposed(_institutional(part, tuple(evaluate(each) for each in alternatives)), claims)
     remaining = _not_waived(part, claims)
     if remaining is None:
         return NodeResult(part=part, clean=MET, relaxed=MET, note="waived by the position")
-    return _open(part, evaluate(remaining))
+    return _supposed(_open(part, evaluate(remaining)), claims)
+
+
+def _supposed(result: NodeResult, claims: Claims) -> NodeResult:
+    """An option nobody has decided, where an answer is supposed."""
+    if claims.supposed is not None and result.relaxed == UNDETERMINED:
+        result.relaxed = result.clean = MET if "position" in claims.supposed else NOT_MET
+    return result
 
 
 def _asked(part: OptionPart, claims: Claims) -> tuple[Part, ...]:

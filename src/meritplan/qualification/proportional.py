@@ -87,14 +87,16 @@ def _shared(
     part: Part, rule: Combination, patterns: Sequence[Pattern], uses: Sequence[tuple[Counted, ...]], claims: Claims
 ) -> NodeResult:
     low = _best(rule, [each for each in patterns if each.rest == MET], uses, claims, sure=True)
-    high = _best(rule, [each for each in patterns if each.rest != NOT_MET], uses, claims, sure=False)
+    usable = [each for each in patterns if each.rest != NOT_MET]
+    high = _best(rule, usable, uses, claims, sure=False)
     high = max(low, high)
     truth = MET if low >= 1 else NOT_MET if high < 1 else UNDETERMINED
+    facts = truth == UNDETERMINED and _best(rule, usable, uses, claims, sure=False, facts=False) < 1
     return NodeResult(
         part=part,
         clean=truth,
         relaxed=truth,
-        reasons=_reasons(part, patterns, uses) if truth == UNDETERMINED else (),
+        reasons=_reasons(part, patterns, uses, facts=facts) if truth == UNDETERMINED else (),
         gap=_gap(part, patterns, high) if truth == NOT_MET else None,
         note=f"shares of the patterns add to {float(low * 100):.1f} % at least, {float(high * 100):.1f} % at most",
     )
@@ -107,21 +109,23 @@ def _best(
     claims: Claims,
     *,
     sure: bool,
+    facts: bool = True,
 ) -> Fraction:
-    """The largest sum of shares."""
+    """The largest sum of shares; ``facts`` false reads dates and hours narrowly even where kinds are taken widely."""
     if not patterns:
         return ZERO
-    stretches = [_taken(counted, sure=sure) for counted in uses]
+    stretches = [_taken(counted, sure=sure, facts=facts) for counted in uses]
     pieces = atoms(stretches, claims.policy.month_rule, claims.policy.overlap)
     total = exact(rule.total_months) if rule.total_months is not None else None
     found = _solve(pieces, patterns, total)
     return ZERO if found is None else min(found, FULL)
 
 
-def _taken(counted: Sequence[Counted], *, sure: bool) -> list[Stretch]:
+def _taken(counted: Sequence[Counted], *, sure: bool, facts: bool) -> list[Stretch]:
     if sure:
         return [each.low for each in counted if each.low is not None and each.finding.truth == MET]
-    return [each.high for each in counted if each.high is not None and each.finding.truth != NOT_MET]
+    found = [each.high if facts else each.low for each in counted if each.finding.truth != NOT_MET]
+    return [stretch for stretch in found if stretch is not None]
 
 
 def _solve(pieces: Sequence[Atom], patterns: Sequence[Pattern], total: Fraction | None) -> Fraction | None:
@@ -174,13 +178,15 @@ def _gap(part: Part, patterns: Sequence[Pattern], high: Fraction) -> Gap | None:
     return Gap((1 - high) * cheapest.lengths[0].need, kind, "months", cheapest.leaf.part.path, quote)
 
 
-def _reasons(part: Part, patterns: Sequence[Pattern], uses: Sequence[tuple[Counted, ...]]) -> tuple[Reason, ...]:
+def _reasons(
+    part: Part, patterns: Sequence[Pattern], uses: Sequence[tuple[Counted, ...]], *, facts: bool
+) -> tuple[Reason, ...]:
     found = [
         reason
         for counted in uses
         for each in counted
         if each.finding.truth != NOT_MET and each.high is not None
-        for reason in (*each.finding.reasons, *each.open_facts)
+        for reason in (*each.finding.reasons, *(each.open_facts if facts else ()))
     ]
     found += [
         reason

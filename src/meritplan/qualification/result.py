@@ -71,9 +71,9 @@ def either(findings: tuple[Finding, ...] | list[Finding]) -> Finding:
 
 
 class Gap(NamedTuple):
-    """How much time would cure an unmet node, and of what kind of work it must be.
+    """How much time would cure an unmet node, and of what work.
 
-    ``kind`` is what the work must be, empty where any would do. ``amount`` is in months, or in hours where ``unit`` says so.
+    ``kind`` is what the work must be, empty where any would do. ``amount`` is in months, or in hours by ``unit``.
     """
 
     amount: Fraction

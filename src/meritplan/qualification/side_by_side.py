@@ -29,16 +29,17 @@ def side_by_side(part: GroupPart, base: NodeResult, claims: Claims) -> NodeResul
         return base
     joined = all_of(part, (*base.children, *pairs))
     if joined.relaxed == NOT_MET:
-        joined.gap = _gap(base, pairs)
+        joined.gap = _gap(base, lengths, pairs)
     return joined
 
 
-def _gap(base: NodeResult, pairs: list[NodeResult]) -> Gap | None:
-    """The shortage of a pair includes that of each of the two."""
-    if base.relaxed == NOT_MET and base.gap is None:
-        return None
-    gaps = [each.gap for each in pairs if each.gap is not None]
-    return max([*gaps, *([base.gap] if base.gap is not None else [])], key=lambda gap: gap.amount, default=None)
+def _gap(base: NodeResult, lengths: list[NodeResult], pairs: list[NodeResult]) -> Gap | None:
+    """The shortage of a pair includes that of each of the two; anything else lacking is another thing (C26)."""
+    unmet = [child for child in base.children if child.relaxed == NOT_MET]
+    if any(child not in lengths or child.gap is None for child in unmet):
+        return base.gap if len(unmet) == 1 and all(each.relaxed != NOT_MET for each in pairs) else None
+    gaps = [each.gap for each in (*pairs, *unmet) if each.gap is not None]
+    return max(gaps, key=lambda gap: gap.amount, default=None)
 
 
 def _pair(part: GroupPart, one: NodeResult, other: NodeResult, claims: Claims) -> NodeResult:
@@ -47,22 +48,23 @@ def _pair(part: GroupPart, one: NodeResult, other: NodeResult, claims: Claims) -
     need = (one.part.need or Fraction(0)) + (other.part.need or Fraction(0))
     lower = claims.months(_both(one, other, sure=True))
     upper = max(lower, claims.months(_both(one, other, sure=False)))
+    narrow = _both(one, other, sure=False, facts=False)
     truth = MET if lower >= need else NOT_MET if upper < need else UNDETERMINED
     words = f"different months for {one.part.node.quote} and {other.part.node.quote}"
     return NodeResult(
         part=part,
         clean=truth,
         relaxed=truth,
-        reasons=_reasons(one, other) if truth == UNDETERMINED else (),
+        reasons=_reasons(one, other, facts=claims.months(narrow) < need) if truth == UNDETERMINED else (),
         gap=Gap(need - upper, frozenset(), "months", part.path, words) if truth == NOT_MET else None,
         note=f"{words}: {float(lower):.2f} of {float(need):.2f} together",
     )
 
 
-def _both(one: NodeResult, other: NodeResult, *, sure: bool) -> tuple[Stretch, ...]:
+def _both(one: NodeResult, other: NodeResult, *, sure: bool, facts: bool = True) -> tuple[Stretch, ...]:
     found: dict[int, Stretch] = {}
     for each in (*_counted(one), *_counted(other)):
-        stretch = each.low if sure else each.high
+        stretch = each.low if sure or not facts else each.high
         if stretch is None or (sure and each.finding.truth != MET) or each.finding.truth == NOT_MET:
             continue
         known = found.get(each.job.index)
@@ -75,11 +77,11 @@ def _counted(result: NodeResult) -> tuple[Counted, ...]:
     return result.credit.counted if result.credit is not None else ()
 
 
-def _reasons(one: NodeResult, other: NodeResult) -> tuple[Reason, ...]:
+def _reasons(one: NodeResult, other: NodeResult, *, facts: bool) -> tuple[Reason, ...]:
     found = [
         reason
         for each in (*_counted(one), *_counted(other))
         if each.finding.truth != NOT_MET
-        for reason in (*each.finding.reasons, *each.open_facts)
+        for reason in (*each.finding.reasons, *(each.open_facts if facts else ()))
     ]
     return tuple(dict.fromkeys(found))

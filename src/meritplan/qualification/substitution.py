@@ -26,6 +26,7 @@ from meritplan.qualification.result import (
     NOT_MET,
     UNDETERMINED,
     WORDS,
+    Finding,
     Gap,
     NodeResult,
     Pending,
@@ -154,7 +155,9 @@ def _credited(part: ExperiencePart, rule: Substitution, low: Fraction, high: Fra
     most = experience(_shorter(part, rule, high), claims)
     if most.clean == least.clean:
         return least
-    truth = UNDETERMINED
+    truth = (
+        UNDETERMINED if claims.supposed is None else most.clean if "missing_fact" in claims.supposed else least.clean
+    )
     question = Reason("missing_fact", f"How many months does this come to: {rule.quote}?", "", part.path)
     return replace(most, clean=truth, relaxed=max(truth, least.relaxed), reasons=(*most.reasons, question), gap=None)
 
@@ -200,7 +203,8 @@ def _lack(
     months = level_months(asked)
     if months is None:
         question = f"How many months of study is {asked.quote or asked.level}?"
-        return ZERO, MANY, (Reason("judgement", question, "", leaf.part.path, asked.quote),)
+        reason = Reason("judgement", question, "", leaf.part.path, asked.quote)
+        return *claims.amount(ZERO, MANY, (reason,)), (reason,)
     low, high = _study_toward(asked, claims)
     credit = study.get(place)
     if credit is not None:
@@ -344,12 +348,18 @@ def _measured(
     """Compare the months that may be given with the months that must be."""
     if claims.jobs is None:
         reason = Reason("missing_fact", "The record does not list employment. What jobs were held?", "", part.path)
-        return NodeResult(part=part, clean=UNDETERMINED, relaxed=UNDETERMINED, reasons=(reason,))
+        truth = claims.settle(Finding(UNDETERMINED, (reason,))).truth
+        return NodeResult(part=part, clean=truth, relaxed=truth, reasons=(reason,))
+    if claims.supposed is not None and need.low != need.high:
+        asked = need.low if all(reason.kind in claims.supposed for reason in need.reasons) else need.high
+        need = Need(asked, asked, need.low_possible, need.low_possible if asked == need.low else need.high_possible)
     least, most = (_beyond(given, beside, claims, sure=sure) for sure in (True, False))
     most = max(least, most)
     clean = _truth(least, most, need, ZERO)
     short = max((limit(each) for each in covers_substitution(part, claims)), default=ZERO)
     relaxed = max(clean, _truth(least, most, need, short)) if short else clean
+    narrow = _beyond(given, beside, claims, sure=False, facts=False)
+    facts = _truth(narrow, narrow, need, short) != MET
     kind = (
         frozenset(name for each in beside for name in getattr(each.part, "kind", ()))
         if not restricts(rule.give_text)
@@ -361,7 +371,7 @@ def _measured(
         part=part,
         clean=clean,
         relaxed=relaxed,
-        reasons=_reasons(part, given, need) if relaxed == UNDETERMINED else (),
+        reasons=_reasons(part, given, need, facts=facts) if relaxed == UNDETERMINED else (),
         pending=(Pending("appointment", part.node.quote or "the experience given", part.path),)
         if relaxed == MET > clean
         else (),
@@ -380,12 +390,12 @@ def _truth(least: Fraction, most: Fraction, need: Need, short: Fraction) -> int:
     return UNDETERMINED if need.low_possible and most >= need.low - short else NOT_MET
 
 
-def _reasons(part: Part, given: Sequence[Counted], need: Need) -> tuple[Reason, ...]:
+def _reasons(part: Part, given: Sequence[Counted], need: Need, *, facts: bool) -> tuple[Reason, ...]:
     found = [
         reason
         for each in given
         if each.finding.truth != NOT_MET and each.high is not None
-        for reason in (*each.finding.reasons, *each.open_facts)
+        for reason in (*each.finding.reasons, *(each.open_facts if facts else ()))
     ]
     return tuple(
         reason._replace(path=reason.path or part.path, quote=reason.quote or part.node.quote)
@@ -393,10 +403,12 @@ def _reasons(part: Part, given: Sequence[Counted], need: Need) -> tuple[Reason, 
     )
 
 
-def _beyond(given: Sequence[Counted], beside: Sequence[NodeResult], claims: Claims, *, sure: bool) -> Fraction:
+def _beyond(
+    given: Sequence[Counted], beside: Sequence[NodeResult], claims: Claims, *, sure: bool, facts: bool = True
+) -> Fraction:
     """Months that can be given while the leaves beside keep what they need; below 0 where even that is lacking."""
-    offered = _taken(given, sure=sure)
-    required = [need for each in beside for need in _required(each, sure=sure)]
+    offered = _taken(given, sure=sure, facts=facts)
+    required = [need for each in beside for need in _required(each, sure=sure, facts=facts)]
     most = claims.months(tuple(offered.values()))
     if not required:
         return most
@@ -415,20 +427,22 @@ def _beyond(given: Sequence[Counted], beside: Sequence[NodeResult], claims: Clai
     return min(ZERO, claims.months(tuple(everything.values())) - max(need for need, _ in required))
 
 
-def _required(leaf: NodeResult, *, sure: bool) -> Iterator[tuple[Fraction, dict[int, Stretch]]]:
+def _required(leaf: NodeResult, *, sure: bool, facts: bool) -> Iterator[tuple[Fraction, dict[int, Stretch]]]:
     """What a leaf beside needs for itself: its own length, and that of each subset inside it (R9)."""
     part, credit = leaf.part, leaf.credit
     if isinstance(part, ExperiencePart) and part.need and credit is not None:
-        yield part.need, _taken(credit.counted, sure=sure)
+        yield part.need, _taken(credit.counted, sure=sure, facts=facts)
     if isinstance(part, ExperiencePart):
         for child in leaf.children:
-            yield from _required(child, sure=sure)
+            yield from _required(child, sure=sure, facts=facts)
 
 
-def _taken(counted: Sequence[Counted], *, sure: bool) -> dict[int, Stretch]:
+def _taken(counted: Sequence[Counted], *, sure: bool, facts: bool) -> dict[int, Stretch]:
+    """The stretches taken: the certain ones; or all that may count, with dates read narrowly if facts are not open."""
     if sure:
         return {each.job.index: each.low for each in counted if each.low is not None and each.finding.truth == MET}
-    return {each.job.index: each.high for each in counted if each.high is not None and each.finding.truth != NOT_MET}
+    found = {each.job.index: each.high if facts else each.low for each in counted if each.finding.truth != NOT_MET}
+    return {job: stretch for job, stretch in found.items() if stretch is not None}
 
 
 def _together(one: dict[int, Stretch], other: dict[int, Stretch]) -> dict[int, Stretch]:

@@ -130,7 +130,7 @@ def _jobs(jobs: Sequence[Employment]) -> Iterator[Issue]:
             yield _issue(
                 "MP-Q019",
                 "error",
-                f"employment id {each!r} stands on {number} jobs; rulings about it reach none of them until each has its own.",
+                f"employment id {each!r} stands on {number} jobs; rulings reach none of them until each has its own.",
             )
     if len(jobs) > MANY_JOBS:
         yield _issue("MP-Q004", "warning", f"The record lists {len(jobs)} jobs; check that it describes one person.")
