@@ -16,8 +16,8 @@ from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
 _COLLEGE_YEARS = re.compile(
-    rf"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?(?:years?(?:'?s?)? of|years(?= college)) ?"
-    r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |post-?high[- ]school |undergraduate )*(?:college|university|education at|study (?:at|in)|college-level|education)"
+    rf"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?(?:years?(?:'?s?)? of|years(?= (?:college|post))) ?"
+    r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |post-?high[- ]school |undergraduate )*(?:college|university|education (?:at|in)|study (?:at|in)|college-level|education)"
     r"(?:[- ]level)?(?: course ?work| work| study| education| training| credits?)*"
 )
 _GRADUATE_YEARS = re.compile(rf"(?P<n>{NUMBER})[- ](?:full |academic )*years? of (?:full-?time )?(?:progressively higher[- ]level )?graduate(?:[- ]level)? (?:study|education|work|training|school)")
@@ -53,7 +53,7 @@ _EQUIVALENT = re.compile(
 )
 _STOP_EXTRA = frozenset(
     "degree degrees level diploma certificate graduation graduate college university school institution four-year year years four two "
-    "either full standing graduated graduates been issued state equivalency test accredited recognized approved major field fields program completed received conferred earned minimum least education educational "
+    "either full u s american standing graduated graduates been issued state equivalency test accredited recognized approved major field fields program completed received conferred earned minimum least education educational "
     "possess possession successful successfully completion equivalent area areas higher standard regular valid formal study must "
     "the a-or two-or or-four necessary following specialty specialties time application filing post-secondary postsecondary academic required course".split()
 )

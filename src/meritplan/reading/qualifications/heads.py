@@ -17,13 +17,14 @@ Kind = Literal["education", "coursework", "experience", "license", "training", "
 #: "a bachelor's degree", "Associates Degree", "master of science", "Ph.D."
 DEGREE = (
     r"(?:(?!(?:four|4|two|2)-? ?years?\b(?! [a-z /-]{0,30}degree))(?:bachelor|baccalaureate|master|associate|doctor|doctorate|doctoral|undergraduate|graduate|advanced|professional|"
-    r"post-?graduate|college|university|law|four-? ?year|4-? ?year|two-? ?year|2-? ?year|juris|jd|j\.d\.)"
+    r"post-?graduate|college|university|law|(?:four|4)-? ?(?:year|yr)|(?:two|2)-? ?(?:year|yr)|juris|jd|j\.d\.)"
     r"(?:'?s'?|al|ate)?(?:[ -](?:level|or higher|or above))?\s*(?:\([a-z./ ]{1,12}\)\s*)?"
     r"(?:(?:,| or|/|-or| and/or)\s*(?:a |an |the )?(?:bachelor|baccalaureate|master|associate|doctor|doctorate|doctoral|graduate|"
     r"higher|advanced|four-? ?year|4-? ?year|two-? ?year|professional)(?:'?s'?|al|ate)?\s*)*"
     r"(?:of (?:arts|science|laws?|social work|public|business|fine|engineering|education|library|medicine|nursing|"
     r"philosophy|architecture|dental|veterinary|applied)\b[a-z ]{0,30}?)?"
     r"(?:\s*(?:degrees?|doctor(?:ate)?\b)|(?<!college)(?<!university)(?<!graduate)(?<!professional)(?<!law)(?<!year)\s+in\b))|(?:two|2)-? ?(?:year)?-? ?or[- ]+(?:a )?(?:four|4)-? ?year (?:college )?degree"
+    r"|(?:b\.?[as]\.?|m\.?[as]\.?|a\.?a?[as]\.?|mls|mlis|mpa|mba|msw|mph|bsw|bsn|msn|adn)(?:\s*(?:/|or)\s*(?:b\.?[as]\.?|m\.?[as]\.?|a\.?[as]\.?))?(?: \(or higher\))? degrees?"
 )
 _LEVELS = (
     r"(?:medical doctor(?:ate)?|ph\.? ?d\.?|m\.d\.|j\.d\.|b\.a\.|b\.s\.|m\.a\.|m\.s\.w?\.?|msw|mba|mls|mlis|mpa|mph|msn|bsn|bsw|juris doctor(?:ate)?|ll\.b\.?|doctorate|baccalaureate)(?![a-z])"

@@ -108,7 +108,7 @@ def find_ask(passage: Passage) -> tuple[Passage, Passage] | None:
     the introduction and the requirement. ``None`` when no modal verb is followed by a requirement."""
     for match in (_UNLESS if _FORBIDS.match(passage.plain) else _MODAL).finditer(passage.plain):
         if match.end() < len(passage) and _asked(passage.plain, match.end()):
-            return passage[: match.start()].strip(" ,;"), passage[match.end() :]
+            return passage[: match.end()].strip(" ,;"), passage[match.end() :]
     return None
 
 

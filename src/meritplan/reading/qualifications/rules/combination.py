@@ -26,6 +26,8 @@ def read(passage: Passage) -> Combination:
     plain = passage.plain
     kinds = [kind for kind, cue in _KINDS[:4] if re.search(cue, plain)]
     cut = _TOTAL.search(plain)
+    if cut and re.match(r"(?:an? |the )?(?:graduat|completion|bachelor|master|associate|high school|possession|these|those)", plain[cut.end() :]):
+        cut = None  # equal to a degree and so many years of work, not to a sum of years
     found = DURATION_PATTERN.search(plain, cut.start()) if cut else None
     if not found:
         lead = re.search(r"(?:minimum of|at least)\s", plain)
