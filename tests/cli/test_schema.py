@@ -62,4 +62,21 @@ def test_a_reading_fits_its_schema_and_a_misspelt_level_does_not():
 def test_an_unknown_form_is_wrong_usage_and_names_the_known_ones():
     outcome = CliRunner().invoke(main, ["schema", "requirements"])
     assert outcome.exit_code == 2
-    assert "'reading', 'requirement'" in outcome.stderr
+    assert "'reading', 'record', 'requirement'" in outcome.stderr
+
+
+def test_the_sample_records_and_what_is_decided_on_them_fit_their_schemas(samples):
+    for record in ("wren-halloway", "ines-marlowe", "tobias-fenn"):
+        jsonschema.validate(json.loads((samples / "applicants" / f"{record}.json").read_text()), schema("record"))
+    rulings = json.loads((samples / "applicants" / "ines-marlowe.rulings.json").read_text())
+    jsonschema.validate(rulings, schema("rulings"))
+
+
+def test_a_determination_fits_its_schema(samples):
+    record, specification = (
+        samples / "applicants" / "wren-halloway.json",
+        samples / "state" / "river-inspector-series.html",
+    )
+    asked = ["qualify", str(record), "--from", str(specification), "--class", "0672", "--as-of", "2026-11-21", "--json"]
+    outcome = CliRunner().invoke(main, asked)
+    jsonschema.validate(json.loads(outcome.stdout), schema("determination"))

@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import shlex
 
 import pytest
 from click.testing import CliRunner
@@ -73,3 +74,22 @@ def test_the_readme_shows_what_the_first_command_prints(repository, monkeypatch)
     shown = (repository / "README.md").read_text(encoding="utf-8").partition("```text\n")[2].partition("```")[0]
     printed = CliRunner().invoke(main, ["read", "samples"]).stdout
     assert shown in printed
+
+
+def _shown(page):
+    """Each command of a page with the lines shown below it, which must be the first it prints."""
+    for block in re.findall(r"```console\n(.*?)```", page, flags=re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, said = part.partition("\n")
+            yield command.partition("  #")[0], said
+
+
+def test_commands_of_the_guides_print_what_is_shown(repository, monkeypatch):
+    monkeypatch.chdir(repository)
+    for page in (repository / "docs").glob("*.md"):
+        for command, said in _shown(page.read_text(encoding="utf-8")):
+            program, *arguments = shlex.split(command)
+            if program == "meritplan":
+                outcome = CliRunner().invoke(main, arguments)
+                assert outcome.exit_code == 0, command
+                assert outcome.stdout.startswith(said), command

@@ -7,8 +7,21 @@ import msgspec
 
 from meritplan.cli.terminal import write_json
 from meritplan.model import Reading, Requirement
+from meritplan.model.determination import Determination
+from meritplan.model.policy import Policy
+from meritplan.model.position import Position
+from meritplan.model.record import Record
+from meritplan.model.ruling import Ruling
 
-FORMS: dict[str, Any] = {"requirement": Requirement, "reading": Reading}
+FORMS: dict[str, Any] = {
+    "requirement": Requirement,
+    "reading": Reading,
+    "record": Record,
+    "rulings": list[Ruling],
+    "position": Position,
+    "policy": Policy,
+    "determination": Determination,
+}
 
 
 @click.command()
@@ -16,7 +29,8 @@ FORMS: dict[str, Any] = {"requirement": Requirement, "reading": Reading}
 def schema(form: str) -> None:
     """Print the JSON Schema of FORM.
 
-    FORM is `reading`, what `meritplan read --json` prints, or `requirement`, one tree of qualifications.
+    FORM is `requirement`, one tree of qualifications; `reading`, what `meritplan read --json` prints; `record`,
+    `rulings`, `position` and `policy`, what `meritplan qualify` takes; or `determination`, what it answers.
     """
     described = msgspec.json.schema(FORMS[form])
     write_json({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"meritplan {form}", **described})
