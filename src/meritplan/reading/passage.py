@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from meritplan.model.span import Span
 
-_WHITE = re.compile(r"\s+")
+# Runs of white space other than the one plain space that may stay as it is.
+_WHITE = re.compile(r"\s{2,}|[^\S ]")
 _TYPOGRAPHY = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u0092\u00b4`", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u0093\u0094", '"')

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from lxml.etree import XPath
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -21,13 +23,20 @@ _CHROME: Final = re.compile(
     r"toolbar|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Running text: long pieces that are no links.
+_PROSE: Final = XPath(
+    ".//text()[string-length(normalize-space()) > 40][not(ancestor::a or ancestor::script or ancestor::style)]",
+    smart_strings=False,
+)
+_UNLINKED: Final = XPath(
+    ".//*[self::p or self::li or self::td or self::dd][string-length(normalize-space()) > 60][not(.//a or .//script)]"
+)
 _CUE: Final = re.compile(r"\b(?:qualifications?|requirements?|years? of|degree|experience)\b", re.IGNORECASE)
 # The part of the running text (links do not count) that the content of a page must hold.
 _MAJORITY: Final = 0.9
 _LINKED: Final = 0.3
 _TRUSTED: Final = 0.5
 _SCRIPTS: Final = 3
-_LEAST_SENTENCE: Final = 60
 _DEEPEST: Final = 400
 
 
@@ -59,10 +68,9 @@ def content(body: _Element) -> Content:
     if not _full_page(body):
         return Content(element=body)
     weights, frame = _weigh(body, by_name=True)
-    everything, plain_frame = _weigh(body, by_name=False)
-    if weights.get(body, 0) < everything.get(body, 0) * _TRUSTED:
+    if weights.get(body, 0) < sum(map(len, map(str.strip, _PROSE(body)))) * _TRUSTED:
         # A name such as "with-sidebar" on the element that holds it all: names cannot be trusted on this page.
-        weights, frame = everything, plain_frame
+        weights, frame = _weigh(body, by_name=False)
     total, found = weights.get(body, 0), body
     for _ in range(_DEEPEST):
         heaviest = max(found, key=lambda child: weights.get(child, 0), default=None)
@@ -128,11 +136,11 @@ def left_out(body: _Element, chosen: Content) -> list[str]:
     """Sentences outside the content that speak of qualifications all the same."""
     inside = set(chosen.element.iter())
     found: list[str] = []
-    for element in body.iter("p", "li", "td", "dd"):
+    for element in _UNLINKED(body):
         if (element in inside and not _framed(element, chosen.frame)) or hidden(element):
             continue
         text = " ".join("".join(element.itertext()).split())
-        if len(text) >= _LEAST_SENTENCE and _CUE.search(text) and next(element.iter("a", "script"), None) is None:
+        if _CUE.search(text):
             found.append(text)
     return found
 

@@ -118,8 +118,8 @@ class _Reflow:
         return behind
 
     def _lift(self, line: Line) -> None:
-        passage = clean(Passage.of(self.source, line.start, line.end))
-        self.done.append(Block(kind="paragraph", passage=passage, lines=(passage,), running=True))
+        whole = Passage.of(self.source, line.start, line.end)
+        self.done.append(Block(kind="paragraph", passage=clean(whole), lines=(whole,), running=True))
 
     # Tables set with tabs
 
@@ -137,7 +137,7 @@ class _Reflow:
     def _table(self, lines: list[Line]) -> None:
         self._close()
         for row, line in enumerate(lines):
-            whole = clean(Passage.of(self.source, line.start, line.end))
+            whole = Passage.of(self.source, line.start, line.end)
             here = line.start
             for column, cell in enumerate(line.text.split("\t")):
                 passage = clean(Passage.of(self.source, here, here + len(cell)))
