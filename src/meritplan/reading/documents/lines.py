@@ -23,6 +23,7 @@ _HANGING: Final = frozenset(
     "such any each other not no".split()
 )
 _FAR_IN: Final = 20
+_ENDING: Final = 30
 _DOTS: Final = 5
 _LEADERS: Final = re.compile(r"(?:\.\s?){6,}\S*$")
 _OPENING: Final = "([\"'“‘*_"
@@ -51,13 +52,18 @@ class Line:
         # What is set far in stands in a column or in the middle; its end says nothing of the margin.
         return len(self.text) + (self.indent if self.indent <= _FAR_IN else 0)
 
+    @property
+    def ending(self) -> str:
+        """Its last characters, all that tells how it ends."""
+        return self.text[-_ENDING:]
+
     def ends_sentence(self) -> bool:
         """Whether it closes with a full stop, colon, question or exclamation mark."""
-        return bool(_TERMINAL.search(self.text)) and not _ABBREVIATION.search(self.text)
+        return bool(_TERMINAL.search(self.ending)) and not _ABBREVIATION.search(self.ending)
 
     def leads(self) -> bool:
         """Whether dots lead to what it ends in ("Interview . . . . . . 100%")."""
-        return self.text.count(".") > _DOTS and bool(_LEADERS.search(self.text))
+        return self.text.count(".") > _DOTS and bool(_LEADERS.search(self.ending))
 
     def hangs(self) -> bool:
         """Whether it ends in a word that cannot end a sentence ("of", "the")."""

@@ -272,9 +272,9 @@ class _Reflow:
             return True
         last = self.open.lines[-1]
         forced = self.margin.forced(self.open.numbers[-1], line, last)
-        if line.gap == 0 and _REFERENCE.search(last.text) and (forced or last.text[-1] in ".#"):
+        if line.gap == 0 and _REFERENCE.search(last.ending) and (forced or last.text[-1] in ".#"):
             return False
-        settled = last.ends_sentence() or line.gap > 0 or bool(_STOP.search(last.text))
+        settled = last.ends_sentence() or line.gap > 0 or bool(_STOP.search(last.ending))
         if settled or is_connective(last.text) or self.outline.expects(marker):
             return True
         return marker.first and not forced and not last.hangs()
@@ -292,7 +292,8 @@ class _Reflow:
     def _block(self, gathered: _Open) -> Block:
         whole = tuple(Passage.of(self.source, line.start, line.end) for line in gathered.lines)
         first = gathered.lines[0]
-        pieces = [Passage.of(self.source, first.start + gathered.skip, first.end), *whole[1:]]
+        begun = Passage.of(self.source, first.start + gathered.skip, first.end) if gathered.skip else whole[0]
+        pieces = [begun, *whole[1:]]
         passage = join_lines(pieces)
         return Block(
             kind=gathered.kind, passage=clean(passage), depth=gathered.depth, marker=gathered.marker, lines=whole
