@@ -120,7 +120,7 @@ def _amount(passage: Passage) -> Coursework:
     left = _left(scanner) if not subjects else []
     return Coursework(
         semester_units=semester, quarter_units=quarter, courses=courses, subjects=subjects, accredited=accredited,
-        quote=passage.quote(), spans=passage.spans(), doubt=doubt or (not_understood(left) if left else None),
+        quote=passage.quote(), spans=passage.spans(), doubt=doubt or (not_understood(left) if left else None) or ("courses in what?" if courses and not subjects else None),
     )
 
 

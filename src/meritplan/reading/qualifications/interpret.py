@@ -111,10 +111,7 @@ def interpret(elements: tuple[Element, ...]) -> Built:
             gathering.rules.append(_wished(element))
         elif isinstance(element, Sentence) and is_other_way(element.passage.plain):
             gathering.rules.append(Note(kind="explanation", quote=element.passage.quote(), spans=element.passage.spans()))
-            if gathering.units:
-                before = _join(gathering.units, default="and")
-                gathering.units = [Unit(node=before, begins=True, topic=gathering.topic)] if before is not None else []
-                gathering.pending = "or"
+            _set_beside(gathering)
         elif wishing and isinstance(element, (Sentence, Listing)):
             gathering.rules += [_wished(piece) for piece in _said(element)]
         elif isinstance(element, Patterns):
@@ -129,6 +126,14 @@ def interpret(elements: tuple[Element, ...]) -> Built:
         else:
             _sentence(gathering, element)
     return _finish(gathering)
+
+
+def _set_beside(gathering: Gathering) -> None:
+    """What follows is another way to qualify than all that went before."""
+    before = _join(gathering.units, default="and")
+    if before is not None:
+        gathering.units = [Unit(node=before, begins=True, topic=gathering.topic)]
+        gathering.pending = "or"
 
 
 def _wished(sentence: Passage | Sentence) -> Note:
@@ -331,11 +336,11 @@ def _renumbered(node: Requirement, members: list[tuple[Requirement, Item, Joiner
 
 def _item(item: Item, lead: Passage | None) -> Built:
     built = interpret(item.elements)
-    if isinstance(built.node, Unread) and lead is not None and len(item.elements) == 1 and isinstance(item.elements[0], Sentence):
+    if built.node is not None and leaves.is_guess(built.node) and lead is not None and len(item.elements) == 1 and isinstance(item.elements[0], Sentence):
         stem = re.sub(r"\s*(?:either|one of the following|the following)?\s*:?$", "", lead.text)
         joined = Passage.join([lead[: len(stem)], item.elements[0].passage])
         made = leaves.read(sentences.strip_lead(joined))
-        if not isinstance(made, Unread):
+        if not leaves.is_guess(made):
             own = item.elements[0].passage
             built = Built(node=msgspec.structs.replace(made, quote=own.quote(), spans=own.spans()), rules=built.rules)
     if built.node is not None:
@@ -381,6 +386,8 @@ def _sentence(gathering: Gathering, sentence: Sentence) -> None:
     if sentence.remark and re.match(r"exception\s*:", passage.plain) and gathering.units:
         _exception(gathering, passage)
         return
+    if gathering.units and re.match(r"alternatively\b", passage.plain):
+        _set_beside(gathering)
     role = sentences.role(passage, remark=sentence.remark)
     if _part_of_experience(gathering, passage, remark=sentence.remark):
         return

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from meritplan.model import AnyOf, Requirement, Unread
+from meritplan.model import AnyOf, Condition, Requirement, Unread
 from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import conditions, coursework, education, experience, heads, licenses, skills, training
 from meritplan.reading.qualifications.heads import Kind
@@ -62,6 +62,11 @@ _OTHER = re.compile(
 )
 _LATELY = re.compile(r"\b(?:within|in|during|for|over) the (?:first|past|last|preceding|previous|prior|most recent)\s+(?:[\w-]+ ){0,2}?(?:\(\d+\) )?(?:years?|months?)\b")
 _REQUIREMENT_WORDS = re.compile(r"\b(?:years?|months?|degree|diploma|graduat\w+|semester|units|bachelor|master|experience|substitut\w+)\b")
+
+
+def is_guess(node: Requirement) -> bool:
+    """Whether nothing but the words being there speaks for a node: unread, or taken as a condition as it stands."""
+    return isinstance(node, Unread) or (isinstance(node, Condition) and node.doubt == _AS_IT_STANDS)
 
 
 def unread(passage: Passage) -> Unread:

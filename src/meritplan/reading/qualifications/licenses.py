@@ -12,7 +12,7 @@ from meritplan.reading.qualifications.quantities import DURATION_PLAIN, months_i
 from meritplan.reading.qualifications.scanner import Scanner
 
 _DRIVER = re.compile(
-    r"\bdriv(?:er'?s?|ing|ers'?)\b[^.;]{0,40}?\b(?:licen[sc]e|permit)|\boperator'?s'? licen[sc]e|\bclass [abcm1-4]\b[^.;]{0,30}\blicen[sc]e|\blicen[sc]e to drive|\bchauffeur'?s|\bcommercial driver|\bcdl\b"
+    r"\bmotor vehicle (?:operator'?s? )?licen[sc]e|\bdriv(?:er'?s?|ing|ers'?)\b[^.;]{0,40}?\b(?:licen[sc]e|permit)|\boperator'?s'? licen[sc]e|\bclass [abcm1-4]\b[^.;]{0,30}\blicen[sc]e|\blicen[sc]e to drive|\bchauffeur'?s|\bcommercial driver|\bcdl\b"
 )
 _BAR = re.compile(r"\bstate bar\b|\bthe bar\b|\badmi(?:ssion|tted) to (?:the )?practice (?:of )?law|\bbar (?:association|membership|of)\b|\blicensed to practice law|\bpractice law in\b")
 _AS = re.compile(
@@ -34,7 +34,7 @@ _LOOSE = re.compile(
 )
 _NAME_NOISE = re.compile(
     r"(?i)^(?:(?:possession of|possess(?:es)? and maintain|possess(?:es)?|hold(?:s)?|have|has|having|must|be|obtain|maintain|shall|will|should|require[sd]?|retain|keep|and|either|the|a|an|any|valid|current|currently|active|unrestricted|appropriate|full|permanent|"
-    r"eligible for|membership in|certification as|registration as|applicants?|candidates?|incumbents?|you|at least|one of the following|and/or|or|also|secure|acquire|prior to (?:employment|appointment|hire)|before (?:employment|appointment|hire)|within [\w ()]{3,30} of (?:hire|employment|appointment)|at the time of (?:hire|appointment|application)|upon (?:hire|appointment)|by|in|of|to|ability to|eligibility for|continued|regular)\b[\s,:]*)+"
+    r"eligible for|membership in|certification as|registration as|applicants?|candidates?|incumbents?|you|at least|one of the following|and/or|or|also|secure|acquire|employees?|trainees?|required|prior to (?:employment|appointment|hire)|before (?:employment|appointment|hire)|within [\w ()]{3,30} of (?:hire|employment|appointment)|at the time of (?:hire|appointment|application)|upon (?:hire|appointment)|by|in|of|to|ability to|eligibility for|continued|regular)\b[\s,:]*)+"
 )
 _NAME_END = re.compile(
     r"\s(?:issued|granted|awarded|recognized by|approved by|is\b|are\b|as (?:required|evidenced|determined|an?\b)|from\b|in the state\b|in (?:good|accordance|california|this|compliance)|prior\b|before\b|within\b|at (?:the )?(?:time|date)|at\b|by\b|under\b|which\b|that\b|or (?:obtain|the ability|be able|eligib|ability|must)|"

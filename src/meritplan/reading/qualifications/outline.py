@@ -211,6 +211,8 @@ def _chunks(tokens: list[Token]) -> tuple[list[tuple[str, list[Token], Sentence 
                 return chunks, at
             chunks.append((token.value, [], lead))
             lead = None
+        elif token.kind == "heading" and _style(chunks[-1][0]) == "bullet":
+            return chunks, at
         elif token.kind in ("break", "heading", "topic") and not _any_more(tokens, at, depth, chunks[-1][0]):
             if not (token.kind == "topic" and _same_block(tokens, at)):
                 return chunks, at

@@ -63,6 +63,8 @@ def find_ask_plain(plain: str) -> bool:
 
 
 def _surely_asks(plain: str, asks: str | None) -> bool:
+    if re.search(r"\bmust (?:be|have)\b[^.]{0,60}\b(?:citizen|years of age|years old|resident)\b", plain):
+        return True
     return asks in ("education", "experience", "coursework") or bool(asks and re.match(r"(?:possession of|valid|a valid|current|must possess|possess)\b", plain))
 
 
@@ -99,7 +101,7 @@ def _asks_before_combination(passage: Passage) -> bool:
 
 
 _MODAL = re.compile(
-    r"\b(?:must|shall|should|will|is required to|are required to|requires?|includes?|would be|also be considered (?:who|if they|with))\s+(?:also\s+|each\s+)?(?:(?:have(?: had(?=,| )| been)?(?:,\s(?=before|prior|at the time|upon|on the date|as of)[^,]{3,50},)?|possess|posses|hold|be|include|require|meet)\s+)*(?:have had, |,\s(?=before|prior|at the time|upon|on the date|as of)[^,]{3,50},\s)?(?:at least one of the following:?\s*)?"
+    r"\b(?:(?:will|may|can) also be considered (?:who|if they|with)|must|shall|should|will|is required to|are required to|requires?|includes?|would be|also be considered (?:who|if they|with))\s+(?:also\s+|each\s+)?(?:(?:have(?: had(?=,| )| been)?(?:,\s(?=before|prior|at the time|upon|on the date|as of)[^,]{3,50},)?|possess|posses|hold|be|include|require|meet|describe|demonstrate|reflect|show)\s+)*(?:have had, |,\s(?=before|prior|at the time|upon|on the date|as of)[^,]{3,50},\s)?(?:at least one of the following:?\s*)?"
 )
 
 

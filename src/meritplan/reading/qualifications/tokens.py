@@ -55,7 +55,7 @@ _LABEL = re.compile(
 _SET_APART = re.compile(r"\s[-–—]+\s?(?P<j>OR|AND)\s?[-–—]+\s")
 _MARK = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<m>\d{1,2}|[A-Ha-h]|i{1,3}|iv|v)\)\s+(?=\S)|(?:(?<=^)|(?<=[:;.,] )|(?<=or )|(?<=and )|(?<=OR, )|(?<=EITHER ))(?P<d>[1-9])\.\s+(?=[A-Z])")
 _CONNECTIVE_ALONE = re.compile(r"^\W*(?:(?P<j>and\s*/\s*or|and|or|plus)|-?\s*(?P<k>and|or)\s*-?)\W*$", re.IGNORECASE)
-_LEADING = re.compile(r"^[\s,;.]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)\b(?:\s*[,:])?\s+(?=\S)", re.IGNORECASE)
+_LEADING = re.compile(r"^[\s,;.*]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)\b(?:\s*[,:])?\s+(?=\S)", re.IGNORECASE)
 _TRAILING = re.compile(
     r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>(?:and|plus)\s*,?\s+(?:either|one of the following)(?:\s+#?\d\s+or\s+#?\d(?:\s+below)?)?(?: of the following)?|and\s*/\s*or|and|or|plus)\s*[,:.]*\s*$", re.IGNORECASE
 )
@@ -115,8 +115,21 @@ def _heading(passage: Passage) -> Iterator[Token]:
         if rest := passage[named.end() :].strip():
             yield from _text(rest, 0)
         return
+    if _asks(passage.plain):
+        yield Token(kind="break", passage=passage[:0])
+        yield from _text(passage, 0)
+        return
     topic = _TOPIC.match(passage.text + ":" if not passage.text.rstrip().endswith(":") else passage.text)
     yield Token(kind="topic" if topic and topic.end() >= len(passage.text) else "heading", passage=passage, value=passage.plain.strip(" :"))
+
+
+_CREDENTIAL_LINE = re.compile(r"(?:^(?:valid|current|must|possession|high school|bachelor|master|associate)\b|\b(?:licen[sc]e|certification|certificate|diploma|g\.?e\.?d\.?|degree|endorsement)(?: or (?:its )?equivalent)?\W*$)")
+_LABEL_WORDS = re.compile(r"\b(?:required|requirements?|specific|special|specialized|professional|necessary|minimum|general|other|additional|licen[sc]es?|licensure|registrations?|certifications?|certificates?|education|educational|degrees?|diplomas?|and|or|of|the|driver'?s?|high|school|experience|training|must|valid|current|possession)\b|\W")
+
+
+def _asks(plain: str) -> bool:
+    """Whether a line set like a heading names a credential or a degree: it is a requirement, not a label."""
+    return len(plain) < 120 and not plain.rstrip().endswith(":") and bool(_CREDENTIAL_LINE.search(plain)) and bool(_LABEL_WORDS.sub("", plain))
 
 
 def _text(passage: Passage, depth: int, after: str = "") -> Iterator[Token]:
