@@ -25,6 +25,8 @@ from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, Finding, 
 from meritplan.qualification.scope import exact
 
 HOURS_IN_A_WEEK = 168
+Asked = tuple[Kind, str]
+"""An open question, by its kind and its words."""
 SUBJECTS = ("field", "subject", "license", "training", "skill", "condition")
 
 
@@ -70,7 +72,7 @@ class Claims:
     waived: frozenset[str]
     decided: dict[tuple[str, str], dict[str, bool | None]]
     full_time: Fraction
-    supposed: frozenset[Kind] | None = None  # kinds of open questions supposed to be answered for the applicant
+    supposed: frozenset[Asked] | None = None  # questions supposed to be answered for the applicant, all others against
     _months: dict[tuple[Stretch, ...], Fraction] = field(default_factory=dict)
 
     @property
@@ -78,21 +80,25 @@ class Claims:
         """Whether admission rules apply: at the admission gate alone (C16)."""
         return self.gate == "admission"
 
-    def supposing(self, kinds: frozenset[Kind]) -> Claims:
-        """The same claims, open questions of these kinds answered for the applicant and all others against them."""
-        return replace(self, supposed=kinds)
+    def supposing(self, answered: frozenset[Asked]) -> Claims:
+        """The same claims, these questions answered for the applicant and all others against them."""
+        return replace(self, supposed=answered)
+
+    def granted(self, reasons: Iterable[Reason]) -> bool:
+        """Whether all these questions are supposed to be answered for the applicant."""
+        return self.supposed is not None and all((reason.kind, reason.question) in self.supposed for reason in reasons)
 
     def settle(self, finding: Finding) -> Finding:
         """The finding; where answers are supposed, an open one becomes yes or no."""
         if self.supposed is None or finding.truth != UNDETERMINED:
             return finding
-        return Finding(MET if all(reason.kind in self.supposed for reason in finding.reasons) else NOT_MET)
+        return Finding(MET if self.granted(finding.reasons) else NOT_MET)
 
     def amount(self, low: Fraction, high: Fraction, reasons: Iterable[Reason]) -> tuple[Fraction, Fraction]:
         """An amount, at least and at most; where answers are supposed, one of the two."""
         if self.supposed is None or low == high:
             return low, high
-        found = high if all(reason.kind in self.supposed for reason in reasons) else low
+        found = high if self.granted(reasons) else low
         return found, found
 
     def months(self, stretches: Sequence[Stretch]) -> Fraction:

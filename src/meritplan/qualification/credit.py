@@ -45,12 +45,16 @@ class Counted(NamedTuple):
         """What is not known of the amount: dates, hours."""
         if self.high is None or (self.low == self.high and self.finding.truth == MET):
             return ()
-        job, found = self.job, []
-        if not job.dates_known:
-            found.append(Reason("missing_fact", f"When exactly did {job.name} begin and end?", job.name))
-        if not job.hours_known:
-            found.append(Reason("missing_fact", f"How many hours a week was {job.name}?", job.name))
-        return tuple(found)
+        return _open_facts(self.job)
+
+
+def _open_facts(job: Job) -> tuple[Reason, ...]:
+    found = []
+    if not job.dates_known:
+        found.append(Reason("missing_fact", f"When exactly did {job.name} begin and end?", job.name))
+    if not job.hours_known:
+        found.append(Reason("missing_fact", f"How many hours a week was {job.name}?", job.name))
+    return tuple(found)
 
 
 class Credit(NamedTuple):
@@ -92,8 +96,8 @@ def _counted(part: ExperiencePart, job: Job, claims: Claims, total: Counted | No
     if finding.truth == NOT_MET or job.wide is None:
         return Counted(job, finding, share, None, None, ruling=ruled.ruling if ruled else None)
     low, high = _stretches(part, job, claims, share)
-    if claims.supposed is not None:
-        low = high = high if "missing_fact" in claims.supposed else low
+    if claims.supposed is not None and low != high:
+        low = high = high if claims.granted(_open_facts(job)) else low
     if total is not None and total.high is not None:
         low, high = _inside(low, total.low), _inside(high, total.high)
     return Counted(job, finding, share, low, high, ruling=ruled.ruling if ruled else None)

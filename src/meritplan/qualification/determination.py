@@ -30,10 +30,11 @@ from meritplan.qualification.credit import Counted, Credit
 from meritplan.qualification.dates import iso
 from meritplan.qualification.explanation import summary
 from meritplan.qualification.fingerprint import fingerprint
-from meritplan.qualification.groups import evaluate, telling_kinds
+from meritplan.qualification.groups import evaluate
 from meritplan.qualification.missing import cures, rounded, settling
-from meritplan.qualification.result import MET, NOT_MET, WORDS, Finding, NodeResult
+from meritplan.qualification.result import MET, NOT_MET, WORDS, Finding, Kind, NodeResult
 from meritplan.qualification.scope import ExperiencePart, Part, prepare
+from meritplan.qualification.telling import telling_kinds
 
 ENGINE = f"meritplan {__version__} qualification 1"
 NOTHING_READ = Unread(quote="no qualification section was read for this class")
@@ -97,7 +98,7 @@ def determine(
         gate=question.gate,
         result=result.word,
         summary="",
-        reasons=_reasons(result, _telling(part, result, known)),
+        reasons=_reasons(result, telling_kinds(part, known, result.reasons)),
         missing=missing,
         shortfall_months=None if gap is None else rounded(gap.amount),
         conditional=_conditional(result),
@@ -115,13 +116,7 @@ def determine(
     return msgspec.structs.replace(found, summary=summary(found))
 
 
-def _telling(part: Part, result: NodeResult, known: Claims) -> frozenset[str]:
-    """The kinds of reasons that can still change the result; all of them where none can by itself."""
-    kinds = frozenset(reason.kind for reason in result.reasons)
-    return (telling_kinds(part, known, kinds) or kinds) if len(kinds) > 1 else kinds
-
-
-def _reasons(result: NodeResult, kinds: frozenset[str]) -> tuple[ReasonGiven, ...]:
+def _reasons(result: NodeResult, kinds: frozenset[Kind]) -> tuple[ReasonGiven, ...]:
     return tuple(
         ReasonGiven(kind=r.kind, question=r.question, node=r.quote, path=r.path, about=r.about or None)
         for r in dict.fromkeys(result.reasons)

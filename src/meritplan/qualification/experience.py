@@ -7,7 +7,7 @@ counting rules of its groups. Each is a measure with a least and a most shortage
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -181,7 +181,9 @@ def _length(
 ) -> Measure:
     lower, upper = bounds(part, counted, claims, need)
     truth = _compared(lower, upper, need, exclusive=exclusive)
-    reasons = telling(part, counted, claims, need) if truth == UNDETERMINED else ()
+    reasons: tuple[Reason, ...] = ()
+    if truth == UNDETERMINED:
+        reasons = (*telling(part, counted, claims, need), *_limit_reasons(part, counted, claims))
     short = max(ZERO, need - upper)
     gap = _gap(part, counted, short) if truth == NOT_MET else None
     return Measure(_result(part, truth, counted, (lower, upper), reasons, gap, claims), short, max(ZERO, need - lower))
@@ -290,8 +292,33 @@ def bounds(
     lower, upper = amounts(counted, claims, in_hours=part.hours is not None, need=need)
     if not part.limits:
         return lower, upper
-    limited = [(each.need, count(each, claims)) for each in part.limits if each.need is not None]
+    limited = [(each.need, _of_kind(each, claims)) for each in part.limits if each.need is not None]
     return _limited(part, counted, limited, claims, lower, upper)
+
+
+def _of_kind(part: ExperiencePart, claims: Claims) -> tuple[Counted, ...]:
+    """The employments of a limited kind. An answer for the applicant is that one is not of that kind."""
+    if claims.supposed is None:
+        return count(part, claims)
+    found = count(part, replace(claims, supposed=None))
+    return tuple(
+        each._replace(finding=Finding(NOT_MET if claims.granted(each.finding.reasons) else MET))
+        if each.finding.truth == UNDETERMINED
+        else each
+        for each in found
+    )
+
+
+def _limit_reasons(part: ExperiencePart, counted: Sequence[Counted], claims: Claims) -> tuple[Reason, ...]:
+    """Whether an employment that may count is of a limited kind."""
+    used = {each.job.index for each in counted if each.high is not None}
+    return tuple(
+        reason
+        for limit in part.limits
+        for each in count(limit, claims)
+        if each.finding.truth == UNDETERMINED and each.job.index in used
+        for reason in each.finding.reasons
+    )
 
 
 def _limited(

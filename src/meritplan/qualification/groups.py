@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations as combinations_of
 from itertools import product
 
 from meritplan.qualification.attainments import condition, skill, training, unread
@@ -19,7 +18,6 @@ from meritplan.qualification.result import (
     MET,
     UNDETERMINED,
     Finding,
-    Kind,
     NodeResult,
     Reason,
     all_of,
@@ -130,14 +128,3 @@ def _product(children: tuple[NodeResult, ...]) -> list[Alternative]:
         if len(found) > MOST_PATHS:
             return found
     return found
-
-
-def telling_kinds(part: Part, claims: Claims, kinds: frozenset[Kind]) -> frozenset[Kind]:
-    """The kinds of open questions that can still change the result, whichever way the others are answered (C27)."""
-    supposed = [frozenset(chosen) for size in range(len(kinds) + 1) for chosen in combinations_of(sorted(kinds), size)]
-    outcomes = {chosen: evaluate(part, claims.supposing(chosen)).relaxed for chosen in supposed}
-    return frozenset(
-        kind
-        for kind in kinds
-        if any(outcome != outcomes[chosen | {kind}] for chosen, outcome in outcomes.items() if kind not in chosen)
-    )

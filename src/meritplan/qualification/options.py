@@ -37,7 +37,7 @@ def option(part: OptionPart, claims: Claims, evaluate: Evaluate) -> NodeResult:
 def _supposed(result: NodeResult, claims: Claims) -> NodeResult:
     """An option nobody has decided, where an answer is supposed."""
     if claims.supposed is not None and result.relaxed == UNDETERMINED:
-        result.relaxed = result.clean = MET if "position" in claims.supposed else NOT_MET
+        result.relaxed = result.clean = MET if claims.granted(result.reasons) else NOT_MET
     return result
 
 

@@ -29,17 +29,16 @@ def side_by_side(part: GroupPart, base: NodeResult, claims: Claims) -> NodeResul
         return base
     joined = all_of(part, (*base.children, *pairs))
     if joined.relaxed == NOT_MET:
-        joined.gap = _gap(base, lengths, pairs)
+        joined.gap = _gap(base, pairs)
     return joined
 
 
-def _gap(base: NodeResult, lengths: list[NodeResult], pairs: list[NodeResult]) -> Gap | None:
+def _gap(base: NodeResult, pairs: list[NodeResult]) -> Gap | None:
     """The shortage of a pair includes that of each of the two; anything else lacking is another thing (C26)."""
-    unmet = [child for child in base.children if child.relaxed == NOT_MET]
-    if any(child not in lengths or child.gap is None for child in unmet):
-        return base.gap if len(unmet) == 1 and all(each.relaxed != NOT_MET for each in pairs) else None
-    gaps = [each.gap for each in (*pairs, *unmet) if each.gap is not None]
-    return max(gaps, key=lambda gap: gap.amount, default=None)
+    if base.relaxed == NOT_MET and base.gap is None:
+        return None
+    gaps = [each.gap for each in pairs if each.gap is not None]
+    return max([*gaps, *([base.gap] if base.gap is not None else [])], key=lambda gap: gap.amount, default=None)
 
 
 def _pair(part: GroupPart, one: NodeResult, other: NodeResult, claims: Claims) -> NodeResult:

@@ -155,11 +155,11 @@ def _credited(part: ExperiencePart, rule: Substitution, low: Fraction, high: Fra
     most = experience(_shorter(part, rule, high), claims)
     if most.clean == least.clean:
         return least
-    truth = (
-        UNDETERMINED if claims.supposed is None else most.clean if "missing_fact" in claims.supposed else least.clean
-    )
     question = Reason("missing_fact", f"How many months does this come to: {rule.quote}?", "", part.path)
-    return replace(most, clean=truth, relaxed=max(truth, least.relaxed), reasons=(*most.reasons, question), gap=None)
+    if claims.supposed is not None:
+        return most if claims.granted((question,)) else least
+    relaxed = max(UNDETERMINED, least.relaxed)
+    return replace(most, clean=UNDETERMINED, relaxed=relaxed, reasons=(*most.reasons, question), gap=None)
 
 
 def _shorter(part: ExperiencePart, rule: Substitution, credit: Fraction) -> ExperiencePart:
@@ -351,7 +351,7 @@ def _measured(
         truth = claims.settle(Finding(UNDETERMINED, (reason,))).truth
         return NodeResult(part=part, clean=truth, relaxed=truth, reasons=(reason,))
     if claims.supposed is not None and need.low != need.high:
-        asked = need.low if all(reason.kind in claims.supposed for reason in need.reasons) else need.high
+        asked = need.low if claims.granted(need.reasons) else need.high
         need = Need(asked, asked, need.low_possible, need.low_possible if asked == need.low else need.high_possible)
     least, most = (_beyond(given, beside, claims, sure=sure) for sure in (True, False))
     most = max(least, most)
