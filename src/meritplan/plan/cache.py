@@ -23,14 +23,14 @@ HASH = 64
 class Cache:
     """The lines of one plan's cache. Not a value: it remembers which were used and which are new."""
 
-    def __init__(self, root: Path, types: tuple[Any, ...]) -> None:
+    def __init__(self, root: Path, types: tuple[Any, ...], *, fresh: bool = False) -> None:
         self._folder = root / files.PRIVATE / "cache"
         self._file = self._folder / f"{_form(types)}.jsonl"
         self._lines: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
         try:
-            content = self._file.read_bytes()
+            content = b"" if fresh else self._file.read_bytes()
         except OSError:
             return
         for line in content.split(b"\n"):
@@ -46,6 +46,14 @@ class Cache:
     def put(self, sha256: str, value: Any) -> None:
         """Keep a value."""
         self._new[sha256.encode()] = msgspec.json.encode(value)
+
+    @classmethod
+    def add(cls, root: Path, types: tuple[Any, ...], values: Mapping[str, Any]) -> None:
+        """Keep values by the hash of their documents, without reading what is kept."""
+        kept = cls(root, types, fresh=True)
+        for sha256, value in values.items():
+            kept.put(sha256, value)
+        kept.save()
 
     def save(self) -> None:
         """Write what is new; all of it anew where most of it is no longer used. A plan nobody may write keeps none."""

@@ -45,3 +45,38 @@ class LockedError(PlanError):
 
     def __init__(self, root: Path) -> None:
         super().__init__(f"another process is writing to {root}; wait until it is done and repeat")
+
+
+class UnknownClassError(PlanError):
+    """No class, several classes or no edition are meant by a name."""
+
+
+class UnknownQuestionError(PlanError):
+    """The edition has no open question of that name."""
+
+
+class SettlementError(PlanError):
+    """The question cannot be settled in this way."""
+
+
+class AdoptedError(PlanError):
+    """An adopted edition is not changed; a new one takes its place."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is adopted and stays as it is; `meritplan plan revise` prepares the next edition")
+
+
+class StateError(PlanError):
+    """The step does not follow from the state the edition is in."""
+
+
+class OpenQuestionsError(PlanError):
+    """Questions are open in an edition that is to be published."""
+
+
+class NoEffectiveDateError(PlanError):
+    """Neither the command nor the document says from when the edition applies."""
+
+
+class OverlapError(PlanError):
+    """Two editions of a class would apply on one day."""

@@ -53,3 +53,9 @@ def settle(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def tidy(root: Path) -> None:
+    """Remove what a process that was ended left half written. Nobody else may be writing."""
+    for left in root.rglob(f"{TEMPORARY}*"):
+        left.unlink(missing_ok=True)

@@ -103,11 +103,8 @@ def _commit(root: Path, documents: Iterable[Writable], hashes: Mapping[str, str]
             written[path] = (document, after)
     if changes:
         commit(root, changes)
-        kept = Cache(root, TYPES)
-        for document, after in written.values():
-            if not isinstance(document, PlanCard):
-                kept.put(after, document.data if isinstance(document, Document) else document)
-        kept.save()
+        values = {after: one.data if isinstance(one, Document) else one for one, after in written.values()}
+        Cache.add(root, TYPES, values)
     return written
 
 
