@@ -27,9 +27,10 @@ _SAME_THING = re.compile(
 _LICENSE_AGAIN = re.compile(r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b")
 _EXPERIENCE_WITH_LENGTH = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty|half")
 _UNFINISHED = re.compile(r"(?:\b(?:take|submit to|pass|undergo|be|possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|semester|quarter|valid|current)|'s|-)$")
-_SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,60}$")
+_SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,100}$")
 _OPEN_PART = re.compile(r"\b(?:including|which (?:must )?includes?|of which)\b[^;]*$")
 _LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certificate|certification|registration)$")
+_VERB_FIRST = re.compile(r"(?:be|have|possess|pass|undergo|submit|successfully|maintain|must|shall|no|not|hold|complete|free|establish|reside|live|agree|meet)\b")
 _BARE_ABILITY = re.compile(r"(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity)\b")
 _WITH = ("with", "including", "which", "that", "to include")
 
@@ -119,7 +120,7 @@ def _joined(word: str) -> Joiner | None:
 def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, *, strong: bool = False) -> bool:
     rest = plain[at:]
     before = plain[start:at]
-    if _SAME_THING.match(rest) or _NOT_HERE.match(rest):
+    if _SAME_THING.match(rest) or _NOT_HERE.match(rest) or re.match(r"(?:one|a)[- ]half\b|1/2\b|½", rest):
         return False
     kind = heads.head_or_condition(plain, at)
     if kind is None:
@@ -160,7 +161,7 @@ def _condition_begins(rest: str, word: str, first: Kind | None) -> bool:
     if word == "with":
         return first == "license" and bool(re.match(r"(?:an? )?(?:[\w-]+ ){0,2}(?:driving|motor vehicle) (?:record|history)", rest))
     if not word:
-        return first in ("condition", "license")
+        return first in ("condition", "license") and bool(_VERB_FIRST.match(rest))
     if word not in ("and", "plus", "as well as", "but", "or"):
         return False
     if word == "or":

@@ -12,6 +12,8 @@ from meritplan.reading.qualifications import lexicon
 from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
+_AGE_SPAN = re.compile(rf"(?P<n>{NUMBER})\s*(?:to|-|through)\s*{NUMBER} years")
+_NOT_OVER = re.compile(r"(?:.*?\b)?(?:not (?:be |have )?(?:over|older|more than|attained|reached|exceed)|no (?:older|more) than|under the age|maximum|not (?:be )?(?:yet )?\d+)\b")
 _AGE = re.compile(rf"(?P<n>{NUMBER})(?:st birthday|(?:\s*-\s*|\s+)?(?:full )?years?|\s*\()")
 
 
@@ -31,8 +33,15 @@ def read(passage: Passage, kind: ConditionKind | None = None) -> Condition:
     age = _AGE.search(passage.plain) if kind == "age" else None
     if kind == "age" and not age:
         age = re.search(rf"age (?:of )?(?P<n>{NUMBER})|(?P<n2>{NUMBER})", passage.plain)
+    if kind == "age" and (span := _AGE_SPAN.search(passage.plain)):
+        age = span
+    limit = "an upper limit of age is asked as well. Which?" if kind == "age" and (_NOT_OVER.search(passage.plain) or _AGE_SPAN.search(passage.plain)) else None
+    if kind == "age" and not limit and len(set(re.findall(rf"({NUMBER}) (?:full )?years (?:of age|old)", passage.plain))) > 1:
+        limit = "several ages are given. Which is asked for what?"
+    if age is not None and _NOT_OVER.match(passage.plain):
+        age = None
     least = numbers.tidy(numbers.value(age.group())) if age else None
-    return Condition(kind=kind, min=least, quote=passage.quote(), spans=passage.spans(), doubt=_doubt(passage))
+    return Condition(kind=kind, min=least, quote=passage.quote(), spans=passage.spans(), doubt=limit or _doubt(passage))
 
 
 _OTHER_NEED = re.compile(

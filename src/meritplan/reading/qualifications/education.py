@@ -36,7 +36,7 @@ _ACCREDITED = re.compile(
 _KIN = re.compile(r"(?i)(?:an?|any|some|the)?\s*(?:field|discipline|area|subject|curriculum|major)s?(?: of study)? (?:closely |directly )?(?:related|relevant|pertinent|allied) to (?:the )?")
 _LEADING_TO = re.compile(r",?\s*leading to (?:such )?(?:an? )?(?:(?:ph\.?d\.?|master'?s?|doctoral|doctorate|equivalent|or|and|,)\s*)*(?:degrees?)?")
 _DEMONSTRATES = re.compile(r",?\s*(?:in an? (?:[\w-]+ )*(?:fields?|areas?|disciplines?)(?: of study)?,? )?(?:in )?(?:which|that)(?: \w+)? (?:demonstrat\w+|provid\w+|equipp?\w+)\b[^.;]*$")
-_WHEN = re.compile(r",?\s*\b(?:by|at|prior to|before|upon)\s+(?:the )?(?:time|date|completion|end|beginning)\s+of\s+[^,;.]*$")
+_WHEN = re.compile(r",?\s*(?:\b(?:by|at|prior to|before|upon)\s+)?(?:the )?\b(?:time|date|completion|end|beginning)\s+of\s+[^,;.]*$")
 _FIELDS_LEAD = re.compile(
     r"(?:,\s*)?(?:with|including|having|and)?\s*(?:(?:an?|the|any|at least|either)\s+)?(?:academic |college |undergraduate |graduate |emphasis or )?"
     r"(?:major(?:s|ed|ing)?(?: work| course ?work| study| field)?|specializ(?:ation|ing|ed)|speciali zation|concentration|emphasis|degree|course ?work|majors?|study|minor|curriculum|work|coursework and training)"
@@ -160,7 +160,7 @@ def _take_fields(scanner: Scanner, level: EducationLevel) -> tuple[tuple[str, ..
     kept = "".join(c if scanner.rest[lead.end() + i] != " " or c == " " else " " for i, c in enumerate(words))
     scanner.blank(lead.end(), end)
     text, related = fields.related(" ".join(kept.split()))
-    if re.fullmatch(r"(?i)\s*(?:programs?|curriculum|fields?|any (?:major|field|discipline|subject)|related|closely related)?\s*", text):
+    if re.fullmatch(r"(?i)\s*(?:programs?|curriculum|fields?|(?:an(?:y )?)?other (?:field|discipline|area|major|subject)s?|any (?:major|field|discipline|subject)|related|closely related)?\s*", text):
         return (), related, None
     if kin := _KIN.match(text):
         return fields.split(text[kin.end() :]), True, None

@@ -70,6 +70,8 @@ def read(passage: Passage) -> Experience:
     subsets: list[Experience | Option] = [part for part, limit in parts if not limit]
     limits = [part for part, limit in parts if limit and isinstance(part, Experience)]
     doubt = made.doubt or next((part.doubt for part, _ in parts if part.doubt), None)
+    if made.months is None and made.hours is None and not made.classes and not made.level_of and not doubt and not _KIND_SAID.search(passage.plain):
+        doubt = "experience is asked without a length and without saying which. What is meant?"
     if subsets and (found := _IF_REQUIRED.search(passage.plain)):
         quote = passage[found.start() : found.end()]
         inner = msgspec.structs.replace(subsets[-1], quote=_IF_REQUIRED_WORDS.sub("", subsets[-1].quote or "").strip(" ,"))
@@ -77,6 +79,7 @@ def read(passage: Passage) -> Experience:
     return _with(made, subsets=tuple(subsets), at_most=tuple(limits), doubt=doubt)
 
 
+_KIND_SAID = re.compile(r"experience\s*\W{0,2}\s*(?:in|as|with|performing|working|of|on|operating|using|at|for|doing|comparable|equivalent|supervising|providing|teaching|conducting|managing|\w+ing)\b|[a-z] experience$")
 _NAMED_BODY = re.compile(
     r"\b(?:in|with|within|for|by)\s+(?:the\s+)?(?P<e>(?:[A-Z][\w.&'-]+\s+)*(?:City|County|Town|Village|Township|State|Commonwealth|University|Port|Department|Bureau|Office)\s+of\s+(?:the\s+)?[A-Z][\w.&'-]+(?:,?\s+(?:and\s+)?[A-Z][\w.&'-]+)*)"
 )

@@ -35,7 +35,7 @@ _SCHOOL = (
     r"(?:the )?(?:eighth|8th|tenth|10th|eleventh|11th|twelfth|12th)(?: \(\d+(?:st|nd|rd|th)?,? ?\))? (?:school )?grade|h\.?s\.? diploma|grade 12|grade school|elementary school)"
 )
 
-_ARTICLE = r"(?:(?:a|an|the|any|one|have|has|having|possess|possesses|possessing|possession of|must (?:have|possess|be|hold)|hold|be|and|either|with|earned|completed|earning|completing|successfully|received|obtained|obtaining|attained|been|at least|a minimum of|minimum of|at a minimum|at minimum)\s+){0,4}"
+_ARTICLE = r"(?:(?:a|an|the|any|one|have|has|having|posses|possess|possesses|possessing|possession of|must (?:have|possess|be|hold)|hold|be|and|either|with|earned|completed|earning|completing|successfully|received|obtained|obtaining|attained|been|at least|a minimum of|minimum of|at a minimum|at minimum)\s+){0,4}"
 _ASK = rf"(?:applicants?|candidates?|incumbents?|you|employees?|appointees?|an? applicant|persons?)?\s*(?:must|shall|will|should)?\s*{_ARTICLE}"
 
 EDUCATION = (
@@ -68,13 +68,13 @@ EXPERIENCE = (
     rf"legal|clerical|office|teaching|field|,|and|&|\([^)]{{3,45}}\)|\s)*(?:\s+(?:[a-z][a-z/-]+)){{0,4}}?\s*\bexperience\b(?! (?:requirement|may be|can be|shall be|will be|must be|gained|applied|lacking))"
 )
 
-_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|card|designation|cdl|notary commission|eligibility|eligible for (?:[\w-]+ ){0,3}(?:licens|certif|registr|admission|membership|credential)\w*)"
+_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|card|designation|cdl|notary commission|eligibility(?! (?:requirements?|criteria))|eligible for (?:[\w-]+ ){0,3}(?:licens|certif|registr|admission|membership|credential)\w*)"
 LICENSE = (
     rf"{_ASK}(?:(?:current|currently|valid|active|unrestricted|appropriate|permanent|california|state|professional|legal|full|temporary|federal|national|and|or|,|/|an?)\s+)*"
     rf"(?:(?:[a-z0-9(][\w.&'/()#-]*\s+){{0,9}}?{_CREDENTIAL}\b|admission to (?:the )?(?:practice|bar|state bar)|admitted to (?:the )?(?:practice|bar)|the legal requirements|eligibility for)"
 )
 LICENSE_START = (
-    rf"{_ASK}(?:possession of|possess|hold|maintain|obtain|registration as|registered|certification|certified|licensed|licensure|membership in|admission to|"
+    rf"{_ASK}(?:possession of|possess?|hold|maintain|obtain|registration as|registered|certification|certified|licensed|licensure|membership in|admission to|"
     rf"admitted to|(?:be )?able to (?:obtain|secure|acquire|hold)|(?:current|valid|active)\b|eligib|member of|u\.?s\.? coast guard|united states coast guard)"
 )
 TRAINING = (
@@ -83,7 +83,7 @@ TRAINING = (
     rf"|{_ARTICLE}(?:equivalent|comparable|similar) (?:program|training|apprenticeship)\b|{_ARTICLE}certificate of completion of\b"
     rf"|{_ARTICLE}(?:formal |specialized |recognized |approved |\d+ hours of )*(?:training|apprenticeship)\b"
 )
-SKILL = rf"{_ASK}(?:(?:ability|able) to )?(?:type\b|typing (?:speed|skill|certif|ability|at)|keyboard\w* (?:speed|at)|(?:a )?(?:minimum )?(?:net )?typing|take (?:dictation|shorthand)|(?:\d+ (?:net )?(?:wpm|words per minute)))"
+SKILL = rf"{_ASK}(?:(?:ability|able) to )?(?:type\b(?! of)|typing (?:speed|skill|certif|ability|at)|keyboard\w* (?:speed|at)|(?:a )?(?:minimum )?(?:net )?typing|take (?:dictation|shorthand)|(?:\d+ (?:net )?(?:wpm|words per minute)))"
 
 #: What a person must be, pass or be able to do. Not part of :func:`head`: told apart only where a sentence is split.
 CONDITION = (

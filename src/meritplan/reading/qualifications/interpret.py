@@ -26,6 +26,7 @@ from meritplan.model import (
     Option,
     Requirement,
     Rule,
+    Substitution,
     Unread,
 )
 from meritplan.model.requirement import Number, leaves as leaves_of
@@ -39,7 +40,7 @@ from meritplan.reading.qualifications.tokens import Joiner
 _CHOICE = re.compile(r"\b(?:either|one (?:or more )?of the following|any (?:one )?of the following|any combination of the following|one or a combination of the following)\b")
 _ALL = re.compile(r"\b(?:all of the following|both|each of the following|all the following)\b")
 _INTRODUCES = re.compile(
-    r"\b(?:must|shall|should|will|requirements?|qualifications?|criteria|you to|required to)(?:\s+(?:be|have|meet|possess|include|satisfy|either|also|are|is))*(?:\s+(?:all of |any of |one of )?the following)?(?:\s+(?:minimum )?(?:requirements|qualifications|criteria|standards|conditions))?\s*:?$"
+    r"\b(?:must|shall|should|will|requirements?|qualifications?|criteria|you to|required to)(?:\s+(?:be|have|meet|possess|include|satisfy|either|also|are|is))*(?:\s+(?:all of |any of |one of )?the following)?(?:\s+(?:minimum )?(?:requirements|qualifications|criteria|standards|conditions)(?: (?:at|by|prior to|before|for|when|upon|in order) [^:]{2,60})?)?\s*:?$"
 )
 _PLURAL_NEED = re.compile(r"\b(?:two|three|four|at least two|at least three) of the following\b")
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?P<w>\b(?:preferabl[ey]|with preference)\b[^;]*)(?=;|$)")
@@ -456,7 +457,7 @@ def _part_of_experience(gathering: Gathering, passage: Passage, *, remark: bool)
 
 _THIS_MUST = re.compile(r"(?:(?:this|such|the|qualifying|the required) (?:[\w-]+ ){0,3})?experience (?:must|shall|should)\b")
 _INCLUDE = re.compile(
-    r"^(?:the |such |this |qualifying |required |all )?(?:(?:\w+|\(\d+\)) years? of )?(?:required |qualifying |total |bulldozer |\w+ )?experience (?:must|shall|should) (?:have )?include[d]?\s+(?=(?:at least |a minimum of |not less than |no less than )?(?:\w+|\d+|\w+ \(\d+\)) (?:years?|months?|hours))"
+    r"^(?:the |such |this |qualifying |required |all )?(?:(?:\w+|\(\d+\)) years? of )?(?:[\w-]+ ){0,3}experience (?:must|shall|should) (?:have )?include[d]?\s+(?=(?:at least |a minimum of |not less than |no less than )?(?:\w+|\d+|\w+ \(\d+\)) (?:years?|months?|hours))"
 )
 
 
@@ -472,7 +473,7 @@ def _must_include(passage: Passage) -> tuple[Experience, bool] | None:
 def _rule(gathering: Gathering, role: sentences.Role, passage: Passage) -> None:
     """A sentence that modifies what was gathered."""
     if role == "substitution":
-        made = [rule for piece in _pieces(passage) for rule in substitution.read(piece)]
+        made = [_aimed(gathering, rule) for piece in _pieces(passage) for rule in substitution.read(piece)]
         denied = re.search(r"\bnot?\b[^.]{0,30}\bsubstitut", passage.plain)
         doubt = None if denied else "a substitution that was not understood. What may stand in for what?"
         gathering.rules += made or [Note(kind="explanation", quote=passage.quote(), spans=passage.spans(), doubt=doubt)]
@@ -496,6 +497,16 @@ def _named_equal(gathering: Gathering, passage: Passage) -> None:
     if found is None or gathering.units or heads.head(passage.plain, found.end()) != "education":
         return
     _requirement(gathering, passage[found.end() :].strip(" ."), begins=False)
+
+
+def _aimed(gathering: Gathering, rule: Substitution) -> Substitution:
+    """"Additional experience may be substituted on a year-for-year basis": for the schooling just asked."""
+    if rule.target != "all" or not rule.doubt or not gathering.units or re.search(r"substituted for\b", (rule.quote or "").lower()):
+        return rule
+    last = gathering.units[-1].node
+    if isinstance(last, Education) and rule.give == "experience":
+        return msgspec.structs.replace(rule, target="education", doubt=None)
+    return rule
 
 
 def _pieces(passage: Passage) -> list[Passage]:
@@ -554,7 +565,7 @@ def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> Non
             Note(kind="explanation", quote=passage.quote(), spans=passage.spans(), doubt="no requirement was found in this sentence. Does it ask for anything?")
         )
         return
-    if heads.head(body.plain) is None and (found := sentences.find_ask(body)) is not None:
+    if heads.head_or_condition(body.plain) is None and (found := sentences.find_ask(body)) is not None:
         introduction, body = found
         if re.search(r"\balso be considered\b|\b(?:may|can|will) also qualify\b", introduction.plain) and gathering.units:
             gathering.pending = "or"
@@ -638,7 +649,7 @@ def _option(gathering: Gathering, passage: Passage, who: str) -> None:
     node = _join_clauses(units, parts)
     if isinstance(node, Unread) or node is None:
         whole = leaves.read(passage)
-        node = whole if not isinstance(whole, Unread) else leaves.conditions.read(passage)
+        node = whole if not isinstance(whole, Unread) else msgspec.structs.replace(leaves.conditions.read(passage), doubt="what some positions ask was not found in this sentence. What is it?")
     quote = passage.strip(" .;")
     gathering.add(Option(by=who, children=(node,), quote=quote.quote(), spans=quote.spans()))  # type: ignore[arg-type]
 

@@ -23,6 +23,8 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
         return conditions.read(passage, "driving_record")
     if kind == "license" and re.search(r"\bregistration as an? (?:\w+ )?student\b", passage.plain):
         return conditions.read(passage, "other")
+    if kind == "license" and _PAPERS.search(passage.plain):
+        return conditions.read(passage, "other")
     if kind in ("license", "training", "condition") and heads.head_or_condition(passage.plain) == "condition":
         return conditions.read(passage)
     if kind == "education":
@@ -53,6 +55,8 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
     return unread(passage)
 
 
+#: Papers that everybody has, no credentials of a trade.
+_PAPERS = re.compile(r"\b(?:birth certificate|social security (?:card|number)|selective service|marriage certificate|vaccination card)\b")
 _AS_IT_STANDS = "taken as a condition as it stands. Is it a requirement, and what meets it?"
 #: At most a short subject, then what it must do.
 _PLAINLY = re.compile(r"(?:(?:all |an? |the |each |every )?(?:[\w-]+ ){0,2}(?:must|shall|is required to|are required to)\b|(?:be|have|possess|meet|maintain|submit|successfully|pass|undergo|complete|provide|obtain|no|not|free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain|good|current|normal)\b)")

@@ -33,7 +33,7 @@ _LOOSE = re.compile(
     r"\b(?:not|unless|waived?|if|agency is required|any applicant|no person|verify|employees (?:are|must)|trainees?|within (?:the )?prescribed|or (?:be )?(?:able|eligible)|in lieu|following)\b|^(?:however|prior|after|before|note|important|all |employees|individuals?)\b|^.{260,}$"
 )
 _NAME_NOISE = re.compile(
-    r"(?i)^(?:(?:possession of|possess(?:es)? and maintain|possess(?:es)?|hold(?:s)?|have|has|having|must|be|obtain|maintain|shall|will|should|require[sd]?|retain|keep|and|either|the|a|an|any|valid|current|currently|active|unrestricted|appropriate|full|permanent|"
+    r"(?i)^(?:(?:possession of|possess(?:es)? and maintain|posses(?:s|ses)?|hold(?:s)?|have|has|having|must|be|obtain|maintain|shall|will|should|require[sd]?|retain|keep|and|either|the|a|an|any|valid|current|currently|active|unrestricted|appropriate|full|permanent|"
     r"eligible for|membership in|certification as|registration as|applicants?|candidates?|incumbents?|you|at least|one of the following|and/or|or|also|secure|acquire|employees?|trainees?|required|prior to (?:employment|appointment|hire)|before (?:employment|appointment|hire)|within [\w ()]{3,30} of (?:hire|employment|appointment)|at the time of (?:hire|appointment|application)|upon (?:hire|appointment)|by|in|of|to|ability to|eligibility for|continued|regular)\b[\s,:]*)+"
 )
 _NAME_END = re.compile(

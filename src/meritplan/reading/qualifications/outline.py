@@ -211,7 +211,7 @@ def _chunks(tokens: list[Token]) -> tuple[list[tuple[str, list[Token], Sentence 
                 return chunks, at
             chunks.append((token.value, [], lead))
             lead = None
-        elif token.kind == "heading" and _style(chunks[-1][0]) == "bullet":
+        elif _style(chunks[-1][0]) == "bullet" and (token.kind == "heading" or (token.kind == "topic" and _begins_line(token))):
             return chunks, at
         elif token.kind in ("break", "heading", "topic") and not _any_more(tokens, at, depth, chunks[-1][0]):
             if not (token.kind == "topic" and _same_block(tokens, at)):
@@ -265,6 +265,12 @@ def _same_block(tokens: list[Token], at: int) -> bool:
         if token.kind == "break":
             return False
     return False
+
+
+def _begins_line(token: Token) -> bool:
+    """Whether nothing but white space stands before the token on its line."""
+    passage = token.passage
+    return bool(passage.text) and not passage.source[: passage.at[0]].rpartition("\n")[2].strip()
 
 
 def _next_is_item(tokens: list[Token], at: int, depth: int) -> bool:

@@ -43,6 +43,8 @@ def _filled(leaf: Experience, labelled: dict[str, object], earlier: list[Experie
     source = _target(found["n"], labelled) if found else (earlier[-1] if earlier else None)
     if source is None:
         return msgspec.structs.replace(leaf, doubt=leaf.doubt or f"refers to another part of the text (“{leaf.function}”). Which experience is meant?")
+    if re.search(r"\b(?:areas?|fields?|types?|activities|functions|programs?)\b", plain):
+        return msgspec.structs.replace(leaf, function=source.function)
     return msgspec.structs.replace(leaf, function=source.function, classes=leaf.classes or source.classes, level_of=leaf.level_of or source.level_of)
 
 

@@ -27,7 +27,7 @@ _AFFIX = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"(?i)^(?:class|classes|position|positions|result|member|whole|part|team|group|condition|primary|full|major|minimum|substitute|requirement|means|basis|combination|defined|"
+    r"(?i)^(?:class|classes|position|positions|result|whole|part|team|group|condition|primary|full|major|minimum|substitute|requirement|means|basis|combination|defined|"
     r"described|specified|determined|required|noted|stated|above|follows|well|outlined|evidenced|assigned|needed|indicated|listed|permanent|regular|paid|set|an?|the|one|volunteer|such|other|responsible|"
     r"those|that|full-time|part-time|journey[- ]?level|subdivision|fortune|requirement|pattern|group|section|item|paragraph|state|california|u\.?s\.?|in|experience|any|some|duties|work|permitted|appropriate|either)$"
 )
@@ -89,7 +89,7 @@ def _levels(passage: Passage) -> tuple[list[str], list[tuple[int, int]]]:
     found: list[str] = []
     stretches: list[tuple[int, int]] = []
     for match in _LEVEL.finditer(passage.plain):
-        if match.end() >= len(passage) or not _is_capital(passage.text, match.end()):
+        if match.end() >= len(passage) or not (_is_capital(passage.text, match.end()) or _names_role(passage.plain, match.end())):
             continue
         titles, end = _titles(passage, match.end())
         if titles:
@@ -105,15 +105,29 @@ def _levels(passage: Passage) -> tuple[list[str], list[tuple[int, int]]]:
 def _held(passage: Passage, taken: list[tuple[int, int]]) -> tuple[list[str], list[tuple[int, int]]]:
     found: list[str] = []
     stretches: list[tuple[int, int]] = []
+    aside = re.search(r",\s+including\b", passage.plain)
     for pattern in (_DUTIES, _AS):
         for match in pattern.finditer(passage.text if pattern is _AS else passage.plain):
             if any(a <= match.start() < b for a, b in [*taken, *stretches]) or match.end() >= len(passage):
                 continue
+            if aside and pattern is _AS and match.start() > aside.start():
+                continue  # "..., including experience as a witness" names no class for the whole
             titles, end = _titles(passage, match.end())
             if titles:
                 found += [title for title in titles if title not in found]
                 stretches.append((match.start(), end))
     return found, stretches
+
+
+_ROLE = re.compile(
+    r"(?:[a-z-]+\s){0,3}(?:officer|director|manager|supervisor|engineer|nurse|analyst|technician|clerk|administrator|coordinator|specialist|inspector|operator|mechanic|attorney|\w*master|chief|captain|"
+    r"lieutenant|sergeant|journey(?:man|person|worker)|foreman|superintendent|accountant|auditor|librarian)s?\b"
+)
+
+
+def _names_role(plain: str, at: int) -> bool:
+    """"equivalent to an assistant roadmaster": a lower-case title behind an article."""
+    return bool(re.search(r"\b(?:an?|the)\s+$", plain[:at])) and bool(_ROLE.match(plain, at))
 
 
 def _is_capital(text: str, at: int) -> bool:
@@ -126,11 +140,12 @@ def _titles(passage: Passage, start: int) -> tuple[list[str], int]:
     end = _end_of_titles(passage, start, end, capital=capital)
     text = passage.text[start:end].strip(" ,;")
     members = [member for member in _members(text) if member]
-    if not members or _GENERIC.match(members[0].split()[0]) and len(members[0].split()) < 2 or _GENERIC.match(members[0]):
+    members = [member for member in members if not _GENERIC.match(member)]
+    if not members:
         return [], start
-    if _NO_CLASS.search(members[0]):
+    if _NO_CLASS.search(members[0].split(",")[0]):
         return [], start
-    if not capital and (len(members[0].split()) > 8 or re.match(r"(?i)(?:class|position|member|part|result|condition|minimum|substitute|whole|means|team|group|primary|principal function|this|that|comparable|function|major|major part|significant)s?\b", members[0])):
+    if not capital and (len(members[0].split()) > 8 or re.match(r"(?i)(?:class|position|part|result|condition|minimum|substitute|whole|means|team|group|primary|principal function|this|that|comparable|function|major|major part|significant)s?\b", members[0])):
         return [], start
     return members, end
 
@@ -139,7 +154,7 @@ def _stop(passage: Passage, start: int) -> int:
     """Where the titles must end; "(Engineering)" behind a title belongs to it."""
     at = start
     while stop := _STOP.search(passage.text, at):
-        bracket = re.match(r"\s\([A-Z][^)]{2,60}\)", passage.text[stop.start() :])
+        bracket = re.match(r"\s\((?:[A-Z]|formerly)[^)]{2,70}\)", passage.text[stop.start() :])
         if not bracket:
             return stop.start()
         at = stop.start() + bracket.end()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from meritplan.reading.document import Block
@@ -139,7 +139,10 @@ def _text(passage: Passage, depth: int, after: str = "") -> Iterator[Token]:
     """
     at = 0
     for start, end, kind, value in _marks(passage, after):
-        yield from _prose(passage[at:start])
+        before = list(_prose(passage[at:start]))
+        if kind == "item" and before and before[-1].kind == "sentence" and not re.search(r"[.;]\s*$", passage.text[at:start]):
+            before[-1] = replace(before[-1], open=True)  # "... one year of which has been (1)": the list belongs to it
+        yield from before
         goes_on = bool(after) and len(after) == 1 and after.isalnum() and after.isdigit() == value.isdigit() and after.isupper() == value.isupper()
         yield Token(kind=kind, passage=passage[start:end], value=value, depth=(depth if goes_on else depth + 1) if kind == "item" else 0)
         at = end
@@ -229,7 +232,8 @@ def _brackets(plain: str) -> list[tuple[int, int]]:
             if depth == 0:
                 found.append((start, index + 1))
     if depth == 1 and len(plain) - start > 60:
-        found.append((start, len(plain) + 1))
+        stop = re.search(r"\.\s+(?=(?:and|or)\s)", plain[start:])
+        found.append((start, start + stop.end() if stop else len(plain) + 1))
     return found
 
 

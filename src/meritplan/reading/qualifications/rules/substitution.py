@@ -107,6 +107,8 @@ def _tradable(plain: str, *, giving: bool) -> Tradable | None:
             experience = _EXPERIENCE_WORDS.search(plain)
             if not experience or first_level < experience.start() or re.match(r"(?:possession|graduation|completion)", plain):
                 return "training" if re.search(r"\b(?:business|trade|vocational) (?:school|college)", plain) and not re.search(r"degree|credits|units", plain) else "education"
+    if giving and re.match(r"(?:equivalent |additional |specialized |formal )*(?:study and |study or )?training\b", plain) and not re.search(r"degree|college|university|experience", plain):
+        return "training"
     order: tuple[tuple[re.Pattern[str], Tradable], ...] = (
         (_UNIT_WORDS, "coursework"),
         (_LICENSE_WORDS, "license"),
@@ -214,8 +216,8 @@ def _level(plain: str) -> EducationLevel | None:
     """The level given; "college education" and years of study name none."""
     if re.search(r"\b(?:above|beyond) the (?:12th|twelfth) grade|beyond high school", plain):
         return None
-    if re.search(r"\b(?:years?|credits?|units?) of (?:\w+ ){0,3}(?:college|university|education|study|graduate)|college (?:training|education|work|study|level|courses)|education in|education at|graduate (?:work|study|education|training|level)|post-secondary|education of college|work toward", plain):
-        if not re.search(r"\bdegree|graduation", plain):
+    if re.search(r"\b(?:years?|credits?|units?) of (?:\w+ ){0,3}(?:college|university|education|study|graduate)|college (?:training|education|work|study|level|courses)|research for an?|toward an?|education in|education at|graduate (?:work|study|education|training|level)|post-secondary|education of college|work toward", plain):
+        if not re.search(r"\bdegree|graduation", plain) or re.search(r"research for an?|toward an?", plain):
             return None
     return education.level_named(plain)
 
@@ -243,6 +245,8 @@ def _amounts(
     cap_found = _CAP.search(plain)
     cap = _months(cap_found["d"]) if cap_found else None
     whole = _months(_ALL_YEARS.search(sides.target.plain)["d"]) if _ALL_YEARS.search(sides.target.plain) else None  # type: ignore[index]
+    of_years = re.match(rf"(?:only )?(?P<n>{NUMBER}) of the (?:{NUMBER} )?(?:required )?years", sides.target.plain)
+    whole = whole or (numbers.tidy(numbers.value(of_years["n"]) * 12) if of_years else None)
     first = DURATION_PATTERN.match(re.sub(r"^(?:(?:the|only|an?|for|required)\s+)+", "", sides.target.plain))
     amount = whole or (duration(first).months if first else None)
     if ratio and not cap and amount and not _is_rate_amount(plain, sides):
@@ -255,7 +259,7 @@ def _amounts(
     if ratio:
         return cap, None, None
     lead = DURATION_PATTERN.match(re.sub(r"^(?:(?:completion of|successful completion of|an?|the|each) )+", "", give.plain))
-    given = duration(lead).months if lead and kind in ("experience", "education") else None
+    given = duration(lead).months if lead and kind in ("experience", "education", "training") else None
     if target == "education" and kind == "experience":
         return cap, None, given
     if kind == "license" and amount and not cap:
