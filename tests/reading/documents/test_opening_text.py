@@ -195,3 +195,46 @@ def test_a_marker_alone_takes_the_line_below():
         ("item", "1.", "Graduation from high school"),
         ("item", "2.", "Good health"),
     ]
+
+
+def test_counted_lines_in_capitals_are_headings_unless_they_are_a_list():
+    found = open_bytes(b"I. SCOPE\nThis class sails.\nII. QUALIFICATIONS\nA. Education\n").blocks
+    assert [(block.kind, block.marker, block.text) for block in found if block.marker] == [
+        ("heading", "I.", "SCOPE"),
+        ("heading", "II.", "QUALIFICATIONS"),
+        ("item", "A.", "Education"),
+    ]
+    listed = open_bytes(b"Licenses:\n1. FIRST MATE\n2. MASTER OF BOATS\n").blocks
+    assert [block.kind for block in listed][1:] == ["item", "item"]
+
+
+def test_a_line_set_in_under_a_marker_belongs_to_its_item():
+    assert blocks("  o   Trains new\n      Deck hands.\n  o   Sails.") == [
+        ("item", "o", "Trains new Deck hands."),
+        ("item", "o", "Sails."),
+    ]
+
+
+def test_bullets_set_further_in_are_nested():
+    found = open_bytes(b"* A degree.\n    * In any field.\n* Two years.").blocks
+    assert [block.depth for block in found] == [1, 2, 1]
+
+
+def test_a_table_in_markdown():
+    found = open_bytes(b"| Grade | Pay |\n|---|---|\n| 12 | $40,000 |\n").blocks
+    assert [(block.row, block.column, block.text) for block in found] == [
+        (0, 0, "Grade"),
+        (0, 1, "Pay"),
+        (1, 0, "12"),
+        (1, 1, "$40,000"),
+    ]
+
+
+def test_labels_set_side_by_side_do_not_run_into_the_text():
+    text = "CLASS TITLE:   Deck Hand              CLASS CODE: 0412\n\nUnder supervision, sails."
+    assert texts(text) == ["CLASS TITLE: Deck Hand CLASS CODE: 0412", "Under supervision, sails."]
+
+
+def test_the_address_a_text_begins_with():
+    document = open_bytes(b"https://alder.example/specs/0412\nFerry Dispatcher\n")
+    assert document.address == "https://alder.example/specs/0412"

@@ -13,6 +13,7 @@ _KEY_VALUE: Final = re.compile(r"[A-Z][\w #/&.'’()-]{0,40}:\s*\S")
 _ROMAN_LEVEL: Final = re.compile(r"Level\s+[IVX]+\b", re.IGNORECASE)
 _MARKDOWN: Final = re.compile(r"(#{1,6})\s+\S")
 _NOTHING: Final = re.compile(r"n/?a$|none$", re.IGNORECASE)
+_REMARK: Final = re.compile(r"(?<=\w)\s*\([^()]*\)$")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 _NOT_TITLES: Final = re.compile(
     r"[.,;!?]$|https?:|www\.|@|[$%]|\.\s\.\s\.|\d{1,2}[-/]\d{1,2}[-/]\d{2}|"
@@ -35,13 +36,13 @@ def heading_depth(text: str) -> int:
     """1 for a line in capitals, 2 for one in title case, 3 for short words closed by a colon; 0 for no heading."""
     if len(text) > _LONGEST or is_connective(text) or _NOT_TITLES.search(text) or _NOTHING.match(text):
         return 0
-    bare = text.rstrip("*: ").strip()
+    bare = text.replace("(s)", "s").rstrip("*: ").strip()
     words = _WORD.findall(bare)
     if not words or len(words) > _MOST_WORDS or not bare[0].isalpha() or len(words[0]) == len(bare) == 1:
         return 0
     if _KEY_VALUE.match(text) and not _ROMAN_LEVEL.match(text):
         return 0
-    if _in_capitals(bare):
+    if _in_capitals(_REMARK.sub("", bare)):
         return 1
     if _in_title_case(words) and words[-1].lower() not in _SMALL:
         return 3 if text.endswith(":") else 2

@@ -61,6 +61,10 @@ class Line:
         """Whether it closes with a full stop, colon, question or exclamation mark."""
         return bool(_TERMINAL.search(self.ending)) and not _ABBREVIATION.search(self.ending)
 
+    def in_columns(self) -> bool:
+        """Whether a wide gap parts it, as it does labels and values set side by side."""
+        return "     " in self.text
+
     def leads(self) -> bool:
         """Whether dots lead to what it ends in ("Interview . . . . . . 100%")."""
         return self.text.count(".") > _DOTS and bool(_LEADERS.search(self.ending))

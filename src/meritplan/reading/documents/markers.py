@@ -24,6 +24,7 @@ _QUANTITY: Final = re.compile(
     r"\(?\d{1,3}\)\s+(?:or more\s+|full\s+)?(?:calendar\s+)?"
     r"(?:years?|months?|weeks?|days?|hours?|semester|quarter|units?)\b"
 )
+_SET_IN: Final = 2
 _AREA_CODE: Final = 3
 _ROMAN: Final = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE)
 _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10}
@@ -53,6 +54,12 @@ class Marker:
     def numbered(self) -> bool:
         """Whether it is a number, which nothing but an item begins with."""
         return self.styles[0][0].startswith("number")
+
+    def follows(self, other: Marker) -> bool:
+        """Whether the two are neighbours in one list, whichever comes first."""
+        return any(
+            style == its and abs(value - place) == 1 for style, value in self.styles for its, place in other.styles
+        )
 
     @property
     def first(self) -> bool:
@@ -165,6 +172,10 @@ class Outline:
         """
         for depth in range(len(self.levels), 0, -1):
             level = self.levels[depth - 1]
+            if marker.bullet and level.style == marker.styles[0][0] and indent >= level.indent + _SET_IN:
+                break
+            if marker.bullet and indent <= level.indent - _SET_IN and self._stands_further_out(level):
+                continue
             for style, value in marker.styles:
                 if style == level.style and (marker.bullet or value == level.value + 1):
                     return self._continue(depth, value, indent)
@@ -176,9 +187,13 @@ class Outline:
         level.value, level.indent = value, indent
         return depth
 
+    def _stands_further_out(self, level: _Level) -> bool:
+        return any(outer.style == level.style and outer.indent < level.indent for outer in self.levels)
+
     def _begin(self, marker: Marker, indent: int, *, owned: bool) -> int:
         style, value = next((read for read in marker.styles if read[1] == 1), marker.styles[0])
-        same = next((depth for depth, level in enumerate(self.levels, 1) if level.style == style), 0)
+        within = marker.bullet and bool(self.levels) and indent >= self.levels[-1].indent + _SET_IN
+        same = next((depth for depth, level in enumerate(self.levels, 1) if level.style == style and not within), 0)
         if same and not (owned and value <= 1 and same == len(self.levels)):
             return self._continue(same, value, indent)
         if not marker.bullet and value != 1:

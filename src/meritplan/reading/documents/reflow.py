@@ -9,15 +9,14 @@ from typing import Final
 
 from meritplan.reading.document import Block, BlockKind
 from meritplan.reading.documents.headings import heading_depth, is_connective, markdown_depth, may_be_headline
-from meritplan.reading.documents.lines import INVISIBLE, Line, physical_lines
+from meritplan.reading.documents.lines import Line, physical_lines
 from meritplan.reading.documents.margin import Margin
 from meritplan.reading.documents.markers import Marker, Outline, find_marker, is_quantity
-from meritplan.reading.documents.repair import join_lines, mend, without
+from meritplan.reading.documents.repair import clean, join_lines
 from meritplan.reading.documents.running import interrupts, running_lines, title_shapes
+from meritplan.reading.documents.tabbed import cells, rows_of_table
 from meritplan.reading.passage import Passage
 
-_EMPHASIS: Final = re.compile(r"(?<!\w)(\*\*|__|\*)(?=[^\s*_])(.+?)(?<=\S)\1(?![\w*])")
-_UNSEEN: Final = re.compile(f"[{re.escape(INVISIBLE)}]")
 _REFERENCE: Final = re.compile(
     r"(?:\b(?:nos?|sec)\.?|\b(?:section|rule|requirements?|patterns?|range|level|option|step|grade|class|chapter|"
     r"paragraph)|#)$",
@@ -25,11 +24,10 @@ _REFERENCE: Final = re.compile(
 )
 _STOP: Final = re.compile(r"[;,]$|[;,.:)]\s*(?:and|or|and/or)$", re.IGNORECASE)
 _SHORT: Final = 40
+_SET_IN: Final = 2
 _LIST: Final = 2
 _TITLE_CASE: Final = 2
 _MOST_HEADERS: Final = 4
-_MOST_EMPHASIS: Final = 200
-_NESTED_EMPHASIS: Final = 3
 
 
 def reflow(
@@ -86,7 +84,7 @@ class _Reflow:
 
     def _take(self, index: int) -> int:
         """Read the line ``index``, or what begins there; the number of the next line to read."""
-        rows = self._rows_of_table(index)
+        rows = rows_of_table(self.lines, index)
         if rows:
             self._table(self.lines[index : index + rows])
             return index + rows
@@ -121,31 +119,9 @@ class _Reflow:
         whole = Passage.of(self.source, line.start, line.end)
         self.done.append(Block(kind="paragraph", passage=clean(whole), lines=(whole,), running=True))
 
-    # Tables set with tabs
-
-    def _rows_of_table(self, index: int) -> int:
-        """How many lines from ``index`` on are the rows of one table: two at least, at most an empty line between."""
-        count = index
-        while (
-            count < len(self.lines)
-            and (count == index or self.lines[count].gap <= 1)
-            and _has_columns(self.lines[count].text)
-        ):
-            count += 1
-        return count - index if count - index > 1 else 0
-
     def _table(self, lines: list[Line]) -> None:
         self._close()
-        for row, line in enumerate(lines):
-            whole = Passage.of(self.source, line.start, line.end)
-            here = line.start
-            for column, cell in enumerate(line.text.split("\t")):
-                passage = clean(Passage.of(self.source, here, here + len(cell)))
-                here += len(cell) + 1
-                if passage:
-                    self.done.append(
-                        Block(kind="cell", passage=passage, lines=(whole,), table=self.tables, row=row, column=column)
-                    )
+        self.done.extend(cells(self.source, lines, self.tables))
         self.tables += 1
         self.interrupted = True
 
@@ -158,7 +134,13 @@ class _Reflow:
         last, line = self.open.lines[-1], self.lines[index]
         if self.open.bare:
             return line.gap <= 1 and heading_depth(line.text) != 1 and not self._marks_item(index)
-        if self.open.kind == "heading" or is_connective(last.text) or is_connective(line.text) or last.leads():
+        if (
+            self.open.kind == "heading"
+            or is_connective(last.text)
+            or is_connective(line.text)
+            or last.leads()
+            or last.in_columns()
+        ):
             return False
         if markdown_depth(line.text) or self._marks_item(index):
             return False
@@ -168,14 +150,22 @@ class _Reflow:
         return self._after_gap_carries_on(last, line, forced=forced, across=across)
 
     def _next_line_carries_on(self, last: Line, line: Line, *, forced: bool) -> bool:
-        if last.hangs():
+        if last.hangs() or self._hangs_under_marker(line):
             return True
         if heading_depth(line.text) == 1 and not last.text.isupper():
             return False
         if line.starts_lower() and not last.ends_sentence():
-            settled = len(last.text) >= _SHORT or bool(self.open and len(self.open.lines) > 1) or last.joins()
+            within = self.open is not None and (self.open.kind == "item" or len(self.open.lines) > 1)
+            settled = len(last.text) >= _SHORT or within or last.joins()
             return forced or (settled and not last.text.endswith(";"))
         return forced
+
+    def _hangs_under_marker(self, line: Line) -> bool:
+        """Whether the line is set in as far as the words of the open item are: "o  Keeps" and "   logs"."""
+        if self.open is None or self.open.kind != "item" or heading_depth(line.text) == 1:
+            return False
+        first = self.open.lines[0]
+        return line.indent >= first.indent + _SET_IN and abs(line.indent - first.indent - self.open.skip) <= _SET_IN
 
     def _after_gap_carries_on(self, last: Line, line: Line, *, forced: bool, across: bool) -> bool:
         ended = last.ends_sentence()
@@ -252,8 +242,17 @@ class _Reflow:
                 whole = (Passage.of(self.source, line.start, line.end),)
                 self.done.append(Block(kind="item", passage=bare, depth=depth, marker=marker.text, lines=whole))
             else:
-                self.open = _Open("item", [line], [index], skip=skip, depth=depth, marker=marker.text)
+                heads = self._heads_section(index, marker, line.text[skip:])
+                kind: BlockKind = "heading" if heads else "item"
+                self.open = _Open(kind, [line], [index], skip=skip, depth=depth, marker=marker.text)
             marker, owned = inner, True
+
+    def _heads_section(self, index: int, marker: Marker, text: str) -> bool:
+        """Whether a counted line in capitals is a heading ("II. SCOPE"): not if its neighbour is one of a list."""
+        if marker.bullet or heading_depth(text) != 1:
+            return False
+        beside = [self.lines[near].text for near in (index - 1, index + 1) if 0 <= near < len(self.lines)]
+        return not any(other and other.follows(marker) for other in map(find_marker, beside))
 
     def _inner_marker(self, outer: Marker, rest: str) -> Marker | None:
         """The second of two markers: "2. A. Bachelor's degree" is item A of item 2."""
@@ -298,31 +297,3 @@ class _Reflow:
         return Block(
             kind=gathered.kind, passage=clean(passage), depth=gathered.depth, marker=gathered.marker, lines=whole
         )
-
-
-def clean(passage: Passage) -> Passage:
-    """Without characters that show nothing and the marks of emphasis; broken words mended."""
-    if not passage.text.isascii() or not passage.text.isprintable():
-        passage = without(passage, [found.span() for found in _UNSEEN.finditer(passage.text)])
-    if 1 < passage.text.count("*") + passage.text.count("_") < _MOST_EMPHASIS:
-        passage = _without_emphasis(passage)
-    return mend(passage)
-
-
-def _without_emphasis(passage: Passage) -> Passage:
-    for _ in range(_NESTED_EMPHASIS):
-        marks: list[tuple[int, int]] = []
-        for found in _EMPHASIS.finditer(passage.text):
-            width = len(found[1])
-            marks += [(found.start(), found.start() + width), (found.end() - width, found.end())]
-        if not marks:
-            break
-        passage = without(passage, marks)
-    return passage
-
-
-def _has_columns(text: str) -> bool:
-    """Whether tabs stand between words, other than after a marker or a label with a colon."""
-    marker = find_marker(text)
-    rest = text[marker.length :] if marker else text
-    return "\t" in rest and not rest.split("\t", 1)[0].rstrip().endswith(":")

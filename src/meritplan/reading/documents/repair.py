@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Final
 
+from meritplan.reading.documents.lines import INVISIBLE
 from meritplan.reading.passage import Passage
 
 # Endings that are never words of their own: "qualifi- cations", "evalua tion", "receiv ing".
@@ -22,6 +23,10 @@ _GAP: Final = re.compile(
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])\ufffd(?=(?:s|t|re|ll|ve)\b)|(?<=s)\ufffd(?= [a-z])")
 _SPACE: Final = re.compile(r"(?<=[\w.,;:)])\ufffd|\ufffd(?=[\w(])")
 _DOUBLED: Final = re.compile(r"  +")
+_EMPHASIS: Final = re.compile(r"(?<!\w)(\*\*|__|\*)(?=[^\s*_])(.+?)(?<=\S)\1(?![\w*])")
+_UNSEEN: Final = re.compile(f"[{re.escape(INVISIBLE)}]")
+_MOST_EMPHASIS: Final = 200
+_NESTED_EMPHASIS: Final = 3
 _LETTERS: Final = re.compile(r"[a-z'’]*")
 _WHOLE_ENDINGS: Final = frozenset(
     "able ably mention mentions station stations nation nations notion motion action "
@@ -39,6 +44,27 @@ _COMPOUND: Final = re.compile(
 )
 # "two- and three-year", "pre- or post-natal": the hyphen hangs on purpose.
 _SHARED: Final = re.compile(r"(?:and|or|to|through|and/or)\b", re.IGNORECASE)
+
+
+def clean(passage: Passage) -> Passage:
+    """Without characters that show nothing and the marks of emphasis; broken words mended."""
+    if not passage.text.isascii() or not passage.text.isprintable():
+        passage = without(passage, [found.span() for found in _UNSEEN.finditer(passage.text)])
+    if 1 < passage.text.count("*") + passage.text.count("_") < _MOST_EMPHASIS:
+        passage = _without_emphasis(passage)
+    return mend(passage)
+
+
+def _without_emphasis(passage: Passage) -> Passage:
+    for _ in range(_NESTED_EMPHASIS):
+        marks: list[tuple[int, int]] = []
+        for found in _EMPHASIS.finditer(passage.text):
+            width = len(found[1])
+            marks += [(found.start(), found.start() + width), (found.end() - width, found.end())]
+        if not marks:
+            break
+        passage = without(passage, marks)
+    return passage
 
 
 def mend(passage: Passage) -> Passage:

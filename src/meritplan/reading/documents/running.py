@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from meritplan.reading.documents.headings import heading_depth
@@ -15,6 +16,7 @@ _PAGE: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"[-–—|]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|]?$")
+_DASHED: Final = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]$")
 _DIGITS: Final = re.compile(r"\d+")
 _LONGEST: Final = 110
 _SECTION: Final = re.compile(
@@ -29,7 +31,7 @@ _EDGE: Final = 3
 
 def running_lines(lines: Sequence[Line]) -> set[int]:
     """The lines that surely are page headers or footers, by number."""
-    pages = {index for index, line in enumerate(lines) if _names_page(line.text)}
+    pages = {index for index, line in enumerate(lines) if _names_page(line.text) or _DASHED.match(line.text)}
     return pages | _repeated_title(lines) | _at_page_edges(lines)
 
 
@@ -40,13 +42,17 @@ def interrupts(line: Line, titles: frozenset[str]) -> bool:
 
 def title_shapes(lines: Sequence[Line], running: set[int]) -> frozenset[str]:
     """What a header may look like: a headline at the top of the document, or a header found already."""
-    headlines = [line.text for line in lines[:_TITLE_LINES] if heading_depth(line.text)]
+    headlines = list(takewhile(_is_title, (line.text for line in lines[:_TITLE_LINES])))
     return frozenset(map(shape, [*headlines, *(lines[index].text for index in running)])) - {""}
 
 
 def shape(text: str) -> str:
     """The text without its numbers: what is equal in the headers of all pages."""
     return _DIGITS.sub("#", " ".join(text.split())).strip(" #-–—|")
+
+
+def _is_title(text: str) -> bool:
+    return bool(heading_depth(text)) and not text.endswith(":") and not _SECTION.search(text)
 
 
 def _names_page(text: str) -> bool:

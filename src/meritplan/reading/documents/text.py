@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from meritplan.model.issue import Issue
@@ -11,6 +12,8 @@ from meritplan.reading.documents.encoding import decode
 from meritplan.reading.documents.reflow import reflow
 
 MEDIA_TYPE: Final = "text/plain"
+# Where a text was saved from is often its first line.
+_ADDRESS: Final = re.compile(r"https?://\S+$")
 LONGEST: Final = 1_000_000
 
 
@@ -22,9 +25,17 @@ def open_text(data: bytes, path: str, sha256: str) -> Document:
     blocks = tuple(reflow(text))
     if not blocks:
         issues = (*issues, trouble.without_text("file"))
+    address = blocks[0].text if blocks and _ADDRESS.match(blocks[0].text) else None
     title = next((block.text for block in blocks if block.kind == "heading"), None)
     return Document(
-        path=path, sha256=sha256, media_type=MEDIA_TYPE, text=text, blocks=blocks, title=title, issues=issues
+        path=path,
+        sha256=sha256,
+        media_type=MEDIA_TYPE,
+        text=text,
+        blocks=blocks,
+        title=title,
+        address=address,
+        issues=issues,
     )
 
 
