@@ -190,16 +190,16 @@ def enough_courses(leaf, world):
     if entries is None:
         return True
     held = [(n, each) for n, each in enumerate(entries) if in_subject(leaf, each, n, world)]
-    if leaf.get("courses") is not None:
-        return sum(said(each.get("courses"), n, world) for n, each in held) >= fraction(leaf["courses"])
-    return enough_units(leaf, sum(said(semester_units(each), n, world) for n, each in held))
+    if leaf.get("courses") is not None:  # an entry that does not say how many is one course at least
+        return sum(said(each.get("courses"), n, world, least=1) for n, each in held) >= fraction(leaf["courses"])
+    return enough_units(leaf, sum(said(semester_units(each), n, world, least=0) for n, each in held))
 
 
-def said(amount, number, world):
-    """An amount of one coursework entry; not said, it may be anything."""
+def said(amount, number, world, *, least):
+    """An amount of one coursework entry; not said, it may be anything from the least up."""
     if amount is not None:
         return fraction(amount)
-    return PLENTY if world.settle(("coursework", number, "amount"), "missing_fact") else Fraction(0)
+    return PLENTY if world.settle(("coursework", number, "amount"), "missing_fact") else Fraction(least)
 
 
 def semester_units(entry):

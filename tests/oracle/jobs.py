@@ -8,7 +8,6 @@ from tests.oracle.calendar import fraction, weight, window, worked_days
 from tests.oracle.world import among, normal, same
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
-SOME = Fraction(1, 10**9)  # hours not said, at the least: the employment was one, its months come to nothing
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def spell(leaf, job, number, world):
     if job.get("hours_per_week") is not None:
         weekly = fraction(job["hours_per_week"])
     else:
-        weekly = full if world.settle(("hours", number), "missing_fact") else SOME
+        weekly = full if world.settle(("hours", number), "missing_fact") else Fraction(0)
     if leaf.get("full_time") and world.policy.get("part_time") == "none" and weekly < full:
         weekly = Fraction(0)
     return dates, Weekly(weekly, share(leaf, job, world))

@@ -20,6 +20,7 @@ LICENSES = ("Licensed Counselor", "Licensed Senior Counselor", "driver's license
 ISSUERS = ("State of Illinois", "State of IL", "Missouri")
 LEVELS = "grade_8 high_school some_college vocational associate bachelor master doctorate professional".split()
 DEGREES = ("associate", "bachelor", "master", "doctorate")
+SOON = "2026-08"  # within six months of any day asked about: whether short_months bounds a degree too is open
 PROGRAMS = ("Basic Water School", "Supervisory Academy")
 SKILLS = ("typing", "data entry")
 ANSWERS = ("yes", "no")
@@ -436,7 +437,7 @@ def schooling(draw):
         if state in ("underway", "due"):
             entry |= {
                 "in_progress": True,
-                "expected": "2027-05" if state == "underway" else "2026-03",
+                "expected": SOON if state == "underway" else "2026-03",
                 "semester_units": 60,
             }
     entry |= present(equivalency="GED" if level == "high_school" and draw(chance(4)) else None)
@@ -605,6 +606,9 @@ def cases(draw, form=None, *, certain=False, gate=None):
         for entry in record.get("education", []):
             if entry.get("conferred") == "2026":
                 entry["conferred"] = "2015-05"
+    below = ("grade_8", "high_school", "some_college", "vocational")
+    if any(node.get("level") in below for node in nodes(tree)):  # what a degree in progress covers below it is open
+        record |= {"education": [entry for entry in record.get("education", []) if not entry.get("in_progress")]}
     if adds_study(tree):
         record["education"] = record.get("education", [])[:1]
         record["coursework"] = []
