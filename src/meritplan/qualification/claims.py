@@ -73,7 +73,7 @@ class Claims:
     decided: dict[tuple[str, str], dict[str, bool | None]]
     full_time: Fraction
     supposed: frozenset[Asked] | None = None  # questions supposed to be answered for the applicant, all others against
-    _months: dict[tuple[Stretch, ...], Fraction] = field(default_factory=dict)
+    _months: dict[tuple[tuple[int, int, int, int], ...], Fraction] = field(default_factory=dict)
 
     @property
     def admits(self) -> bool:
@@ -103,10 +103,12 @@ class Claims:
 
     def months(self, stretches: Sequence[Stretch]) -> Fraction:
         """Months of these stretches under the policy, worked out once."""
-        key = tuple(stretches)
-        if key not in self._months:
-            self._months[key] = months(key, self.policy.month_rule, self.policy.overlap)
-        return self._months[key]
+        # whole numbers hash faster than fractions, and this is asked thousands of times
+        key = tuple((first, last, weight.numerator, weight.denominator) for first, last, weight in stretches)
+        found = self._months.get(key)
+        if found is None:
+            found = self._months[key] = months(stretches, self.policy.month_rule, self.policy.overlap)
+        return found
 
     def month_bounds(
         self, sure: Sequence[Stretch], possible: Sequence[Stretch], extra: Sequence[Stretch]

@@ -89,7 +89,7 @@ def count(part: ExperiencePart, claims: Claims, within: Sequence[Counted] | None
 
 def _counted(part: ExperiencePart, job: Job, claims: Claims, total: Counted | None) -> Counted:
     ruled = ruling_for(part, job)
-    finding = claims.settle(both(*(test(part, job, claims, ruled) for test in _TESTS)))
+    finding = claims.settle(_tested(part, job, claims, ruled))
     if total is not None:
         finding = both(total.finding, finding)
     share = _share(part, job, ruled, total)
@@ -103,12 +103,28 @@ def _counted(part: ExperiencePart, job: Job, claims: Claims, total: Counted | No
     return Counted(job, finding, share, low, high, ruling=ruled.ruling if ruled else None)
 
 
+def _tested(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None) -> Finding:
+    """The conjunction of the tests; the first "no" settles it."""
+    opened: list[Finding] = []
+    note = ""
+    for test in _TESTS:
+        found = test(part, job, claims, ruled)
+        if found.truth == NOT_MET:
+            return found
+        if found.truth == UNDETERMINED:
+            opened.append(found)
+        note = note or found.note
+    if not opened:
+        return Finding(MET, (), note) if note else YES
+    return opened[0] if len(opened) == 1 else both(*opened)
+
+
 def _share(part: ExperiencePart, job: Job, ruled: Ruled | None, total: Counted | None) -> Fraction:
     """The ruling's share, else the employment's; in a subset no more than in its total; none without a kind (C9)."""
     share = job.share if part.asks_kind else FULL
     if part.asks_kind and ruled is not None and ruled.ruling is not None and ruled.ruling.share is not None:
         share = min(FULL, max(ZERO, Fraction(str(ruled.ruling.share))))
-    return share if total is None else min(share, total.share)
+    return share if total is None or share is total.share else min(share, total.share)
 
 
 def _stretches(
@@ -122,11 +138,13 @@ def _stretches(
         if part.full_time and claims.policy.part_time == "none":
             low, high = (FULL if low >= FULL else ZERO), (FULL if high >= FULL else ZERO)
     first = window_start(claims.as_of, part.within_months) if part.within_months is not None else None
-    return _windowed(job.narrow, first, low * share), _windowed(job.wide, first, high * share)
+    if share is not FULL:
+        low, high = low * share, high * share
+    return _windowed(job.narrow, first, low), _windowed(job.wide, first, high)
 
 
 def _windowed(days: tuple[int, int] | None, first: int | None, weight: Fraction) -> Stretch | None:
-    if days is None or weight <= 0:
+    if days is None or not weight:
         return None
     start = days[0] if first is None else max(days[0], first)
     return (start, days[1], weight) if start <= days[1] else None

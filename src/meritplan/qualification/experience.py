@@ -16,7 +16,6 @@ from meritplan.qualification.admission import admitted_experience
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted, Credit, at_level, count, in_service
 from meritplan.qualification.overlap import Stretch
-from meritplan.qualification.pivotal import telling
 from meritplan.qualification.result import (
     MET,
     NEVER,
@@ -183,16 +182,17 @@ def _length(
     truth = _compared(lower, upper, need, exclusive=exclusive)
     reasons: tuple[Reason, ...] = ()
     if truth == UNDETERMINED:
-        reasons = (*telling(part, counted, claims, need), *_limit_reasons(part, counted, claims))
-    short = max(ZERO, need - upper)
+        reasons = (*_asked(counted), *_limit_reasons(part, counted, claims))
+    short = need - upper if truth == NOT_MET else ZERO
     gap = _gap(part, counted, short) if truth == NOT_MET else None
-    return Measure(_result(part, truth, counted, (lower, upper), reasons, gap, claims), short, max(ZERO, need - lower))
+    result = _result(part, truth, counted, (lower, upper), reasons, gap, claims)
+    return Measure(result, short, need - lower if truth != MET else ZERO)
 
 
 def _compared(lower: Fraction, upper: Fraction, need: Fraction, *, exclusive: bool) -> Truth:
-    if lower > need or (lower == need and not exclusive):
+    if (lower > need) if exclusive else (lower >= need):
         return MET
-    return NOT_MET if upper < need or (upper == need and exclusive) else UNDETERMINED
+    return NOT_MET if ((upper <= need) if exclusive else (upper < need)) else UNDETERMINED
 
 
 def _gap(part: ExperiencePart, counted: Sequence[Counted], short: Fraction) -> Gap:
@@ -210,7 +210,9 @@ def _result(
     gap: Gap | None,
     claims: Claims,
 ) -> NodeResult:
-    placed = tuple(reason._replace(path=reason.path or part.path, quote=part.node.quote) for reason in reasons)
+    placed = tuple(
+        Reason(each.kind, each.question, each.about, each.path or part.path, part.node.quote) for each in reasons
+    )
     unit = "months" if part.hours is None else "hours"
     credit = Credit(counted, found[0], found[1], unit, claims)
     return NodeResult(part=part, clean=truth, relaxed=truth, reasons=placed, gap=gap, credit=credit)
@@ -309,6 +311,17 @@ def _of_kind(part: ExperiencePart, claims: Claims) -> tuple[Counted, ...]:
     )
 
 
+def _asked(counted: Sequence[Counted]) -> tuple[Reason, ...]:
+    """What is open about the employments that may count."""
+    found = (
+        reason
+        for each in counted
+        if each.high is not None and each.finding.truth != NOT_MET
+        for reason in (*each.finding.reasons, *each.open_facts)
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def _limit_reasons(part: ExperiencePart, counted: Sequence[Counted], claims: Claims) -> tuple[Reason, ...]:
     """Whether an employment that may count is of a limited kind."""
     used = {each.job.index for each in counted if each.high is not None}
@@ -356,6 +369,8 @@ def amounts(
         return claims.hours(sure), claims.hours(possible)
     extra = _extra(counted) if claims.policy.month_rule == "touch15" else ()
     lower, upper = claims.month_bounds(sure, possible, extra)
+    if len(possible) < 2:
+        return lower, upper
     return _leaving_out(sure, lower, need, claims), max(_leaving_out(possible, upper, need, claims), lower)
 
 
