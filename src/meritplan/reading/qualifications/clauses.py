@@ -16,7 +16,7 @@ from meritplan.reading.qualifications.rules import combination
 from meritplan.reading.qualifications.tokens import Joiner, joiner
 
 _JOINT = re.compile(
-    r"(?:\s+|(?=[;,)]))(?P<sep>[;,]?)\s*(?:\b(?P<j>and\s*/\s*or|and|or|plus|(?:including|with) (?:or|and/or) supplemented (?:by|with)|with|including|which (?:must )?includes?|that (?:must )?includes?|to include|supplemented (?:by|with)|together with|combined with|accompanied by|as well as|but|in addition to)\b\s*,?\s*)"
+    r"(?:\s+|(?=[;,)]))(?P<sep>[;,]?)\s*(?:\b(?P<j>and\s*/\s*or|and|or|(?<!\ba )plus|(?:including|with) (?:or|and/or) supplemented (?:by|with)|with|including|which (?:must )?includes?|that (?:must )?includes?|to include|supplemented (?:by|with)|together with|combined with|accompanied by|as well as|but|in addition to)\b\s*,?\s*)"
     r"(?:also\s+|either\s+|(?:they|he|she|he/she|he or she|you|the applicant|the candidate)\s+(?=must|shall|has|have|is)|,\s*|have\s+|has\s+|by\s+|must (?:also )?(?:have|possess)\s+|in addition,?\s+|(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+)|possess\s+|possession of\s+(?!an? (?:equivalency|high school equiv)))*|\s*(?P<only>[;,])\s+(?:(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+))?"
 )
 _NOT_HERE = re.compile(r"\b(?:of (?:which|this|these|whom)|one|two) (?:must|shall)|^\s*(?:of which|of this)")
@@ -136,7 +136,7 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, 
             return False
         if first == "license" and re.match(r"(?:licensed|certified|registered)\b", rest):
             return False
-        return bool(re.match(heads.LICENSE_START, rest)) or (first in ("license", "education", "experience", "training", "condition") and bool(_LICENSE_AGAIN.match(rest))) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
+        return strong or bool(re.match(heads.LICENSE_START, rest)) or bool(re.match(r"(?:board|national|state|professional) (?:certification|licensure|registration)\b", rest)) or (first in ("license", "education", "experience", "training", "condition") and bool(_LICENSE_AGAIN.match(rest))) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
     if kind == "experience":
         if len(before.split()) < 4 and (heads.head(plain, start) in (None, "experience") and not _EXPERIENCE_WITH_LENGTH.search(before)):
             return False

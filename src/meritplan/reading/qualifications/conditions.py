@@ -41,12 +41,13 @@ def read(passage: Passage, kind: ConditionKind | None = None) -> Condition:
     if age is not None and _NOT_OVER.match(passage.plain):
         age = None
     least = numbers.tidy(numbers.value(age.group())) if age else None
-    return Condition(kind=kind, min=least, quote=passage.quote(), spans=passage.spans(), doubt=limit or _doubt(passage))
+    return Condition(kind=kind, min=least, quote=passage.quote(), spans=passage.spans(), doubt=limit or ("which age is asked?" if kind == "age" and least is None else None) or _doubt(passage))
 
 
 _OTHER_NEED = re.compile(
     r"\b(?:degrees?|diploma|graduat(?:e|ion|ed)|semester hours|bachelor|master'?s|(?:years?|months?) of (?!age\b)(?:[a-z-]+ ){0,4}?(?:experience|service|work)|years? experience|substitut\w+|certification|licensure)\b"
 )
+_SOME = re.compile(r"(?:all )?(?:applicants?|candidates?|employees?|individuals?|persons?|those|positions?|incumbents?) (?:for (?!this)|in (?!this)|at |assigned|with |whose|seeking|hired for|wishing)")
 _TELLING = re.compile(
     r"\b(?:may|unless|until|would|typical(?:ly)?|will be (?:considered|given|evaluated|used)|is experience|are experience|following|as follows|e\.g|for example|who (?:have|has|is|are)|persons with|it|them)\b|:\s*$"
 )
@@ -59,6 +60,8 @@ def _doubt(passage: Passage) -> str | None:
         return "a long sentence was taken as one condition. Does it ask for more than one thing?"
     if re.match(r"(?:promotion(?:al)?|open[- ]competitive|internal|lateral)\b[^:]{0,30}[:-]", plain):
         return "this is asked of some applicants alone. Is it another way to qualify?"
+    if found := _SOME.match(plain):
+        return f"“{found.group()} ...” may mean some people alone. Of whom is this asked?"
     if found := _OTHER_NEED.search(plain):
         return f"“{found.group()}” stands in what was taken as one condition. Does it ask for that too?"
     if found := _TELLING.search(plain):

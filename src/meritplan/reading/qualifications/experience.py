@@ -18,7 +18,7 @@ from meritplan.vocabulary.numbers import NUMBER
 _MUST = r"(?:must|shall|should|will|has to|have to|may|is to|needs to|being|having|was|were|is|are)"
 _PART = re.compile(
     rf"[,;:]?\s*[(\[]?\s*(?:and\s+|with\s+(?!at least|a minimum|not less))?(?:(?P<wrap>of which|which (?:must|shall|should) (?:have )?included?|which includes?|including|to include|must include|must have included|shall have included|shall include|and must include|included?(?= at least)|with|that includes?|inclusive of)\s*,?\s*)?"
-    rf"{DURATION}(?P<own>\s*(?:of\s+)?(?:which|whom|this (?:required )?(?:experience|time|work|period)|that experience|the (?:required |total |qualifying )?experience|these(?: years)?|said experience)\b|(?=\s+(?:must|shall) have (?:been|included?)\b))?"
+    rf"{DURATION}(?P<own>\s*(?:of\s+)?(?:which|whom|this (?:required )?(?:experience|time|work|period)|that experience|the (?:required |total |qualifying )?experience|these(?: years)?|said experience)\b|(?=\s+(?:must|shall) have (?:been|included?|involved|consisted)\b))?"
 )
 _ONE_OF_WHICH = re.compile(rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:(?:which|these years)\s+{_MUST}\b|the (?:{NUMBER}|required) years\b)")
 _VERB = re.compile(
@@ -95,7 +95,7 @@ def part_of(passage: Passage, unit: str = "years") -> tuple[Experience, bool] | 
     Answers the part and whether it is a limit ("may have been"); ``None`` when it is no such sentence.
     """
     found = _PART.match(passage.plain)
-    if found and found["own"] is not None:
+    if found and (found["own"] is not None or (found["wrap"] or "").startswith("of which")):
         return _read_part(passage, found)
     return None
 

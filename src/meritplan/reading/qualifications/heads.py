@@ -30,12 +30,12 @@ _LEVELS = (
     r"(?:medical doctor(?:ate)?|ph\.? ?d\.?|m\.d\.|j\.d\.|b\.a\.|b\.s\.|m\.a\.|m\.s\.w?\.?|msw|mba|mls|mlis|mpa|mph|msn|bsn|bsw|juris doctor(?:ate)?|ll\.b\.?|doctorate|baccalaureate)(?![a-z])"
 )
 _SCHOOL = (
-    r"(?:(?:high|secondary|senior high)[ -]?school(?! teach| coach| subject| counsel| principal| level| student)|g\.?e\.?d\.?\b|general equivalency|"
+    r"(?:(?:high|secondary|senior high)[ -]?school(?! or college(?:-level)? courses| courses| teach| coach| subject| counsel| principal| level| student)|g\.?e\.?d\.?\b|general equivalency|"
     r"general education(?:al)? development|high school equivalency|equivalency (?:diploma|certificate)|"
     r"(?:the )?(?:eighth|8th|tenth|10th|eleventh|11th|twelfth|12th)(?: \(\d+(?:st|nd|rd|th)?,? ?\))? (?:school )?grade|h\.?s\.? diploma|grade 12|grade school|elementary school)"
 )
 
-_ARTICLE = r"(?:(?:a|an|the|any|one|have|has|having|posses|possess|possesses|possessing|possession of|must (?:have|possess|be|hold)|hold|be|and|either|with|earned|completed|earning|completing|successfully|received|obtained|obtaining|attained|been|at least|a minimum of|minimum of|at a minimum|at minimum)\s+){0,4}"
+_ARTICLE = r"(?:(?:a|an|the|any|one|have|has|having|posses|possess|possesses|possessing|possession of|must (?:have|possess|be|hold)|hold|be|and|either|with|earned|completed|earning|completing|successfully|received|obtained|obtaining|attained|been|completion of|logged|at least|a minimum of|minimum of|at a minimum|at minimum)\s+){0,4}"
 _ASK = rf"(?:applicants?|candidates?|incumbents?|you|employees?|appointees?|an? applicant|persons?)?\s*(?:must|shall|will|should)?\s*{_ARTICLE}"
 
 EDUCATION = (
@@ -68,7 +68,7 @@ EXPERIENCE = (
     rf"legal|clerical|office|teaching|field|,|and|&|\([^)]{{3,45}}\)|\s)*(?:\s+(?:[a-z][a-z/-]+)){{0,4}}?\s*\bexperience\b(?! (?:requirement|may be|can be|shall be|will be|must be|gained|applied|lacking))"
 )
 
-_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|card|designation|cdl|notary commission|eligibility(?! (?:requirements?|criteria))|eligible for (?:[\w-]+ ){0,3}(?:licens|certif|registr|admission|membership|credential)\w*)"
+_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|cards?|designation|cdl|notary commission|eligibility(?! (?:requirements?|criteria))|eligible for (?:[\w-]+ ){0,3}(?:licens|certif|registr|admission|membership|credential)\w*)"
 LICENSE = (
     rf"{_ASK}(?:(?:current|currently|valid|active|unrestricted|appropriate|permanent|california|state|professional|legal|full|temporary|federal|national|and|or|,|/|an?)\s+)*"
     rf"(?:(?:[a-z0-9(][\w.&'/()#-]*\s+){{0,9}}?{_CREDENTIAL}\b|admission to (?:the )?(?:practice|bar|state bar)|admitted to (?:the )?(?:practice|bar)|the legal requirements|eligibility for)"
@@ -92,10 +92,10 @@ CONDITION = (
     r"|(?:pass|undergo|submit to|take and pass|successfully (?:pass|complete)|(?:successful |satisfactory )?completion of|satisfactorily (?:pass|complete)|passing|complete)\b[^,;.]{0,90}?"
     r"\b(?:exam(?:ination)?s?|tests?|testing|screen(?:ing)?s?|checks?|investigations?|evaluations?|assessments?|interviews?|polygraph)\b"
     r"|(?:be )?(?:able to (?!(?:\w+ )?obtain|secure|acquire|hold|maintain|get)|willing to)|be found,?[^;]{0,80}?\b(?:to be )?(?:free|fit)\b|be (?:found |certified )?(?:free (?:of|from)|willing to|of good|in good|an? (?:[\w.]+ ){0,3}(?:citizen|resident)|fluent|bilingual|bondable|insurable|eligible to work|physically|proficient|available|legally|fingerprinted|honest|capable|drug free)"
-    r"|(?:have |possess |maintain |demonstrate )?(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability(?! to (?:obtain|acquire|secure))|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity) (?:to|of|in|with)\b"
+    r"|(?:have |possess |maintain |demonstrate )?(?:an? |the )?(?:proven |demonstrated |good |strong |working |thorough |considerable |basic |extensive |general |sound |some |excellent |advanced )*(?:ability(?! to (?:obtain|acquire|secure))|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity) (?:to|of|in|with)\b"
     r"|(?:have |possess |maintain )?(?:an? )?(?:safe |good |acceptable |clean |satisfactory |clear |valid )*(?:driving|motor vehicle) (?:record|history)"
     r"|(?:have |possess |bear )?(?:an? )?(?:excellent |good )(?:[\w-]+ ){0,2}(?:character|health|reputation|standing|physical condition|record)\b"
-    r"|(?:have )?no (?:felony|criminal|conviction|misdemeanor)|(?:not )?have (?:not )?been convicted|(?:be )?(?:an? )?(?:u\.?s\.?|united states|american) citizen"
+    r"|(?:have )?no (?:[\w-]+ ){0,3}(?:felony|felonies|criminal|convictions?|misdemeanors?|arrests?)\b|(?:not )?have (?:not )?been convicted|(?:be )?(?:an? )?(?:u\.?s\.?|united states|american) citizen"
     r"|(?:reside in|live in|establish residen|become a resident|be a resident|(?:be )?an? (?:active |current )?member (?:of|in))\b)"
 )
 _CONDITION = re.compile(CONDITION)

@@ -44,9 +44,10 @@ _INTRODUCES = re.compile(
 )
 _PLURAL_NEED = re.compile(r"\b(?:two|three|four|at least two|at least three) of the following\b")
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?P<w>\b(?:preferabl[ey]|with preference)\b[^;]*)(?=;|$)")
+_SETTING = re.compile(r"(?:for|in|within|while) [^,;]{4,110},\s+")
 _TELLS = re.compile(r"\b(?:is|are|was|were|may|will|can|develop|describes?|applies|includes?|provides?)\b")
 _ASKS_SOMETHING = re.compile(r"\b(?:must|shall|required?|requires|requirement|possess\w*|minimum|at least|eligib\w+|years?|months?|degree|licen[sc]e|certificate|experience|training|graduat\w+|able|ability|necessary|essential|mandatory|(?:have|has|needs?) to|willing\w*|moral character|physical health|letter of)\b")
-_WISH_BESIDE = re.compile(r"\s*\((?P<w>[^()]*\b(?:preferred|desirable|desired)\b[^()]*)\)\s*,?|[;,]\s+(?:and\s+)?(?P<x>(?:an?\s)?[^;,]*\b(?:(?:is|are) (?:preferred|desirable|desired|a plus)|preferred)\b[^;,.]*)")
+_WISH_BESIDE = re.compile(r"\s*\((?P<w>[^()]*\b(?:preferred|desirable|desired)\b[^()]*)\)\s*,?|[;,]\s+(?:and\s+)?(?P<x>(?:an?\s)?[^;,]*\b(?:(?:is|are) (?:preferred|desirable|desired|a plus|helpful|an asset)|preferred|a plus)\b[^;,.]*)")
 _TRAILING_REQUIRED = re.compile(r"\s+(?:is|are)\s+(?:also\s+)?(?:required|mandatory|necessary)(?:\s+at the time of (?:filing|application))?$|\s+required$")
 
 
@@ -187,6 +188,8 @@ def _listing(gathering: Gathering, listing: Listing, lead: Sentence | None) -> N
             inner = _built_list(listing, lead.passage)
             _add_built(gathering, inner, option=(who, lead.passage))
             return
+        if _NARROWS.match(lead.passage.plain) and _extend(gathering, _whole(lead.passage, listing)):
+            return
         if _INTRODUCES.search(lead.passage.plain):
             gathering.rules.append(Note(kind="explanation", quote=lead.passage.quote(), spans=lead.passage.spans()))
             _add_built(gathering, _built_list(listing, lead.passage))
@@ -214,6 +217,18 @@ def _alternatives(gathering: Gathering, listing: Listing, lead: Passage) -> None
     before = _join([Unit(node=unit.node, joined=unit.joined if n else None) for n, unit in enumerate(gathering.units)], default="and")
     gathering.units = [Unit(node=AnyOf(children=tuple(node for node in (before, *units) if node is not None)), begins=True, topic=gathering.topic)]
     gathering.rules += inner.rules
+
+
+_NARROWS = re.compile(r"(?:all of )?(?:this|such|these) (?:[\w-]+ ){0,5}(?:experience|training|program|course|courses|education|instruction|work)\b.*\b(?:must|shall)\b")
+
+
+def _extend(gathering: Gathering, passage: Passage) -> bool:
+    """"This training must have been in either: ...": belongs to the leaf before it, whose words it continues."""
+    if not gathering.units or isinstance(gathering.units[-1].node, (AllOf, AnyOf, Option)):
+        return False
+    leaf = gathering.units[-1].node
+    gathering.units[-1].node = msgspec.structs.replace(leaf, quote=f"{leaf.quote} {passage.quote()}", spans=(*leaf.spans, *passage.spans()))
+    return True
 
 
 def _add_built(gathering: Gathering, built: Built, option: tuple[str, Passage] | None = None) -> None:
@@ -455,7 +470,7 @@ def _part_of_experience(gathering: Gathering, passage: Passage, *, remark: bool)
     return True
 
 
-_THIS_MUST = re.compile(r"(?:(?:this|such|the|qualifying|the required) (?:[\w-]+ ){0,3})?experience (?:must|shall|should)\b")
+_THIS_MUST = re.compile(r"(?:(?:all of )?(?:this|such|the|qualifying|the required) (?:[\w-]+ ){0,3})?experience (?:must|shall|should)\b")
 _INCLUDE = re.compile(
     r"^(?:the |such |this |qualifying |required |all )?(?:(?:\w+|\(\d+\)) years? of )?(?:[\w-]+ ){0,3}experience (?:must|shall|should) (?:have )?include[d]?\s+(?=(?:at least |a minimum of |not less than |no less than )?(?:\w+|\d+|\w+ \(\d+\)) (?:years?|months?|hours))"
 )
@@ -595,6 +610,10 @@ def _clause(part: clauses.Clause) -> Requirement:
     cut = _TRAILING_REQUIRED.search(passage.plain)
     if cut and part.kind in ("education", "experience", "coursework", "skill"):
         passage = passage[: cut.start()]
+    setting = _SETTING.match(passage.plain) if part.kind is None else None
+    if setting and heads.head(passage.plain, setting.end()) == "experience":
+        made = leaves.read(passage[setting.end() :], "experience")
+        return msgspec.structs.replace(made, quote=passage.quote(), spans=passage.spans())
     return leaves.read(passage, part.kind)
 
 

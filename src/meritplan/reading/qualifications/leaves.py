@@ -27,6 +27,10 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
         return conditions.read(passage, "other")
     if kind in ("license", "training", "condition") and heads.head_or_condition(passage.plain) == "condition":
         return conditions.read(passage)
+    if re.match(r"(?:experience and education|education and experience|training and experience|education and training)\b", passage.plain):
+        return msgspec.structs.replace(conditions.read(passage, "ability"), doubt="schooling and experience are asked without saying how much. What meets it?")
+    if kind == "experience" and re.match(r"completion of\b[^.;]*\b(?:training program|apprenticeship|academy)\b", passage.plain) and "experience" not in passage.plain:
+        return training.read(passage)
     if kind == "education":
         return _education(passage)
     if kind == "coursework":

@@ -141,7 +141,7 @@ def _issuer(passage: Passage) -> str | None:
 
 
 _NO_NAME = re.compile(
-    r"\b(?:must|shall|may|will|who|whom|which|that|is|are|was|were|has|have|been|pass(?:ing)?|approved|persons?|by an?|while|y\.?o|able to|upon|he|she|they|degree|experience|social security|department shall)\b|\d+ (?:years?|months?|yrs?)\b"
+    r"\b(?:must|shall|may|will|who|whom|which|that|is|are|was|were|has|have|been|pass(?:ing)?|approved|persons?|by an?|while|y\.?o|able to|upon|he|she|they|degree|experience|social security|department shall|completion|apprenticeship)\b|\d+ ?(?:years?|months?|yrs?|y)\b|[:;]"
 )
 _NAMED_CREDENTIAL = re.compile(r"\b(?:licen[sc]|certif|registr|registered|credential|permit|rating|endorse|card\b|member|designat|bar\b|eligib|admi(?:tted|ssion)|fellow|associate|qualification|status|cdl\b|diploma|engineer|[A-Z]{2,5}\b)", re.IGNORECASE)
 _UNDERSTOOD = re.compile(

@@ -52,6 +52,8 @@ def duration(match: Match[str]) -> Duration:
     if unit == "h":
         return Duration(hours=numbers.tidy(low), exclusive=exclusive, doubt=doubt)
     months = low * _MONTHS[unit]
+    if unit == "d" and low % 30 == 0:  # 30, 60, 90 days are said for one, two, three months
+        months = low / 30
     if match["n2"]:
         months += numbers.value(match["n2"])
     high = numbers.value(match["m"]) * _MONTHS[unit] if match["m"] else None

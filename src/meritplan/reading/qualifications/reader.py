@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from meritplan.model import AllOf, AnyOf, Condition, Education, License, Note, Option, Requirement, Rule, Skill, Training, Unread
+from meritplan.model import AllOf, AnyOf, Condition, Education, Experience, License, Note, Option, Requirement, Rule, Skill, Training, Unread
+from meritplan.model.requirement import Node
 from meritplan.model.requirement import leaves as leaves_of
 from meritplan.model.requirement import walk
 from meritplan.reading.document import Block
@@ -17,7 +18,7 @@ from meritplan.reading.qualifications.interpret import Built, interpret, with_ru
 from meritplan.reading.qualifications.ledger import open_ledger
 from meritplan.reading.qualifications.outline import outline
 from meritplan.reading.qualifications.references import resolve
-from meritplan.reading.qualifications.sentences import WHEN_PATTERN
+from meritplan.reading.qualifications.sentences import WHEN_OUTSIDE, WHEN_PATTERN
 from meritplan.reading.qualifications.tokens import tokenise
 
 
@@ -68,7 +69,7 @@ def _share(own: Requirement | None, shared: Built) -> Requirement | None:
     """Text for several classes: beside the class's own requirements, or inside the one pattern it is meant for."""
     if own is None or shared.node is None:
         return _join([Built(node=own), shared])
-    wanted = _patterns_meant(shared.rules)
+    wanted = _patterns_meant(shared.rules) or _patterns_outside(own, shared.rules)
     if not wanted:
         return _join([Built(node=own), shared])
     addition = with_rules(shared.node, shared.rules)
@@ -84,6 +85,17 @@ def _patterns_meant(rules: tuple[Rule, ...]) -> set[str]:
         if found:
             return {f"Pattern {n.upper()}" for n in re.findall(r"[ivx]+", found["n"])}
     return set()
+
+
+def _patterns_outside(own: Requirement, rules: tuple[Rule, ...]) -> set[str]:
+    """The labels of the patterns that ask for no state service, where the shared text is meant for those."""
+    if not any(WHEN_OUTSIDE.search((rule.quote or "").lower()) for rule in rules):
+        return set()
+    return {node.label for node in walk(own) if node.label and node.label.startswith("Pattern") and not _in_state_service(node)}
+
+
+def _in_state_service(node: Node) -> bool:
+    return any(isinstance(leaf, Experience) and "state" in (leaf.employer or "").lower() for leaf in walk(node))
 
 
 def _into_patterns(node: Requirement, addition: Requirement, wanted: set[str]) -> tuple[Requirement, bool]:

@@ -14,6 +14,10 @@ Role = Literal["requirement", "substitution", "admission", "counting", "combinat
 
 #: "The following education is required when Pattern II is used": shared text that belongs to one pattern only.
 WHEN_PATTERN = re.compile(r"\bwhen patterns? (?P<n>[ivx]+(?:,? (?:or|and) [ivx]+)*) (?:is|are) used\b")
+#: "... when non-state experience is used to qualify": shared text for the patterns outside the state's own service.
+WHEN_OUTSIDE = re.compile(
+    r"\bnon-?\s?(?:california )?state (?:civil )?(?:service )?experience is used\b|\bonly to the non-?\s?(?:california )?state (?:civil )?service\b|\bapplying under non-?\s?(?:california )?state\b|\bnon-?\s?state (?:requirements|patterns?)\b"
+)
 _EXPERIENCE_MUST = re.compile(r"^(?:such |all |this |the |qualifying |any )?(?:\w+ ){0,3}experience (?:must|shall)\b")
 _LEAD_EDGE = re.compile(r"^[\s:;,.]+")
 
@@ -27,7 +31,7 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
     wish = lexicon.either("sentences", "desirable").search(plain)
     if wish and not re.search(r"\bpreferabl[ey]\b", plain) and not _wish_beside(plain, wish.start(), asks):
         return "desirable"
-    if "may be demonstrated" in plain or WHEN_PATTERN.search(plain):
+    if "may be demonstrated" in plain or WHEN_PATTERN.search(plain) or (WHEN_OUTSIDE.search(plain) and ":" not in plain[:-1]):
         return "definition"
     if counting.is_counting(plain) and re.search(r"\bin addition to\b|\bcombinations? of\b[^.]*\bwill not\b", plain):
         return "definition"
@@ -53,6 +57,8 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
 def _wish_beside(plain: str, at: int, asks: str | None) -> bool:
     """The wish stands in brackets or behind a semicolon, beside something that is asked."""
     before = plain[:at]
+    if re.search(r"\b(?:required|essential|necessary|mandatory|must)\b[^,;]*[,;]", before):
+        return True
     in_brackets = before.count("(") > before.count(")")
     return (in_brackets or ";" in before or (asks is not None and "," in before and bool(re.search(r"degree|diploma|years", before)) and "preferred" in plain)) and (asks is not None or find_ask_plain(before))
 
@@ -97,7 +103,12 @@ def _asks_before_combination(passage: Passage) -> bool:
     """"... must have had five years of ...; or an equivalent combination": asks for something first."""
     found = find_ask(passage)
     at = combination.CUE.search(passage.plain)
-    return found is not None and at is not None and len(passage) - len(found[1]) < at.start()
+    if at is None:
+        return False
+    before = passage.plain[: at.start()]
+    if re.search(r"[;,]\s*(?:or,?\s*)?(?:any|an)?\s*(?:other\s*)?$", before) and len(before) > 25 and find_ask_plain(before):
+        return True
+    return found is not None and len(passage) - len(found[1]) < at.start()
 
 
 _MODAL = re.compile(

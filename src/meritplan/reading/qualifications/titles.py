@@ -39,7 +39,7 @@ _LEVEL = re.compile(
     r"(?:(?:at least |substantially )?(?:equal|equivalent|comparable|similar|commensurate)(?: in (?:level|responsibility))?\s+(?:to|with)|not less than|no less than|not lower than|(?:not |no )?lower than|at or above|or above|as|of)?"
     r"|(?:substantially |at least |closely )?(?:equal|equivalent|comparable|similar|commensurate)(?:,? (?:in|and) (?:the )?(?:level|scope|responsibilit(?:y|ies)|complexity|difficulty|duties|nature|kind|type|degree|rank|work|and|or|of|,|\s)+)?\s+(?:to|with|of(?= an? [a-z]))"
     r"|(?:at |in )?(?:a |an )?(?:class |position |level |grade )?(?:not (?:lower|less|below)|no (?:lower|less)|equal or higher) than(?: in level (?:to|of))?)"
-    r"\s*(?:at least )?(?:(?:that|those|the duties|the level|the work|duties|the responsibilities|responsibilities|one|work|experience)\s+)?(?:(?:performed|required|assigned|expected|found|described|involved|obtained|attained|provided|specified|exercised|possessed|is|are|normally|typically)\s+)*(?:of|by|at|in|for|through)?\s*"
+    r"\s*(?:at least )?(?:(?:that|those|the duties|the level|the work|duties|the responsibilities|responsibilities|one|work|experience)\s+)?(?:(?:performed|required|assigned|expected|found|described|involved|obtained|attained|provided|specified|exercised|possessed|is|are|normally|typically)\s+)*(?:(?:of|by|at|in|for|through)\b)?\s*"
     r"(?:the |an? |either an? |either |any )*(?:level of (?:an? |the )?|class(?:es)? of (?:an? |the )?|duties of (?:an? |the )?|position of (?:an? |the )?|(?:state )?class(?:es)? (?:of )?)?"
 )
 _NAMED_LEVEL = re.compile(r"\b(?:at|of|to|in|or above|above|to that performed at|performed at)\s+(?:or above\s+)?the\s+(?P<t>[A-Z][\w'&./()-]*(?:,? (?:[A-Z][\w'&./()-]*|of|and|for|the))*)\s+level\b")

@@ -48,7 +48,7 @@ _TOPIC = re.compile(
 #: A run-in label in other words: "Minimum Education Level & Type:", "Educational pre-requisite -".
 _LABEL = re.compile(
     r"(?i)^\s*(?:(?:the )?(?:minimum|required|requirements?|basic|general|special|specialized|specific|necessary|mandatory|acceptable|typical|job|work|professional|other|additional|formal|academic|licensing|position)\s+)*"
-    r"(?:education(?:al)?|experience|training|licen[sc](?:es?|ure)|certifications?|certificates?|registration|schooling|credentials|degrees?)"
+    r"(?:minimum(?: qualifications?| requirements?)?(?=:)|required(?=:)|essential(?=:)|education(?:al)?|experience|training|licen[sc](?:es?|ure)|certifications?|certificates?|registration|schooling|credentials|degrees?)"
     r"(?:\s*(?:level|type|requirements?|required|pre-?requisites?|qualifications?|background|education|experience|training|licen[sc](?:es?|ure)|certifications?|&|and/or|and|or|/|,)(?=[\s:/,&-]))*\s*(?::|\s-\s)\s*(?=\S)"
 )
 #: "... - OR - ..." within a line.
@@ -57,12 +57,12 @@ _MARK = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<m>\d{1,2}|[A-Ha-h]|i{1,3}|iv|v)\)\
 _CONNECTIVE_ALONE = re.compile(r"^\W*(?:(?P<j>and\s*/\s*or|and|or|plus)|-?\s*(?P<k>and|or)\s*-?)\W*$", re.IGNORECASE)
 _LEADING = re.compile(r"^[\s,;.*]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)\b(?:\s*[,:])?\s+(?=\S)", re.IGNORECASE)
 _TRAILING = re.compile(
-    r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>(?:and|plus)\s*,?\s+(?:either|one of the following)(?:\s+#?\d\s+or\s+#?\d(?:\s+below)?)?(?: of the following)?|and\s*/\s*or|and|or|plus)\s*[,:.]*\s*$", re.IGNORECASE
+    r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>(?:and|plus)\s*,?\s+(?:either|one of the following)(?:\s+#?\d\s+or\s+#?\d(?:\s+below)?)?(?: of the following)?|and\s*/\s*or|and|or|(?<!\ba )plus)\s*[,:.]*\s*$", re.IGNORECASE
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.?!][)\]\"”']*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=however\b[^.;]*\bsubstitut)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
+_SENTENCE_END = re.compile(r"[.?!][)\]\"”']*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=(?:however|provided|except)\b[^.;]*\bsubstitut)|,\s+(?=provided,? (?:however,? )?that\b[^.;]*\bsubstitut)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
 _VERBISH = re.compile(r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have|meets?|satisf(?:y|ies))\b")
 _OPENERS = {"(": ")", "[": "]"}
 

@@ -12,7 +12,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r",?\s+(?:from (?:a|an|the|any)\b(?=.*$)(?!.*\bin\s)|such as|sponsored by|conducted by|offered (?:by|through)|developed by|at (?:an?|the|either|Los|los)\b(?! approved)|as determined|prior to|before (?:appoint|hire)|within (?:the|one|two|three|six|\d)|is required|are required|required\b|at (?:an?|the) (?:accredited|recognized))|[.;]\s*$")
 
-_TELLS = re.compile(r"\b(?:is|are|was|were|will|may|must|shall|can|available|assistance|provided(?! by)|years? of (?!age)|degree|graduation|experience)\b")
+_TELLS = re.compile(r"\b(?:is|are|was|were|will|may|must|shall|can|available|assistance|provided(?! by)|years? of (?!age)|degree|graduation|experience)\b|;")
 
 
 def read(passage: Passage) -> Training:

@@ -32,10 +32,13 @@ def read(passage: Passage) -> Combination:
     if not found:
         lead = re.search(r"(?:minimum of|at least)\s", plain)
         found = DURATION_PATTERN.search(plain, lead.start()) if lead and re.search(r"combination", plain) else None
+    total = duration(found).months if found else None
+    others = [match.group().strip() for match in DURATION_PATTERN.finditer(plain) if duration(match).months not in (None, total)]
     return Combination(
-        total_months=duration(found).months if found else None,
+        total_months=total,
         of=tuple(kinds) or ("education", "experience"),
         proportional="proportion" in plain or "pro rata" in plain,
         quote=passage.quote(),
         spans=passage.spans(),
+        doubt=f"“{others[0]}” became no part of this combination. What does it ask?" if others else None,
     )

@@ -24,7 +24,7 @@ _INVERTED = re.compile(r"^(?:for|in lieu of|in place of)\s+(?P<target>.+?),\s*(?
 _LACKING = re.compile(
     r"(?:applicants?|candidates?|persons?|those|individuals?|an applicant) (?:who|that) (?:(?:do|does) not (?:possess|have|meet|hold)|lack|cannot meet)s? (?P<target>[^,.;]+?),? (?:may|can) (?:also )?substitute (?P<give>[^.;]+)"
 )
-_LEADING = re.compile(r"^(?:substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note(?: for [^:]{1,30})?:?\s*|\(?\d+\)\s*|however,?\s*)+")
+_LEADING = re.compile(r"^(?:substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note(?: for [^:]{1,30})?:?\s*|\(?\d+\)\s*|however,?\s*|(?:provided|except),?(?: however,?)? that,?\s*)+")
 _YEAR_FOR_YEAR = re.compile(r"\byear-?\s*-?\s*(?:for|by|to)\s*-?\s*-?\s*year\b|\bon an? equal(?:ent)? basis|\bone[- ](?:year )?for[- ]one\b|\bsuch education on a year")
 _MONTH_FOR_MONTH = re.compile(r"\bmonth-?\s*for\s*-?\s*month\b|\bhour-?\s*for\s*-?\s*hour\b")
 _RATE = re.compile(
@@ -204,6 +204,8 @@ def _unsaid(passage: Passage, give: Passage, sides: _Sides, amounts: tuple[Numbe
     """Lengths of time in the sentence that became no part of the rule, and sides that may be the wrong way round."""
     if _REQUIRED_GIVEN.search(give.plain) and not re.search(r"\brequire", sides.target.plain):
         return "what is given seems to be what is required. Which stands in for which?"
+    if len(give) > 260 or "; " in give.plain:
+        return "much was taken as what may be given. Where does it begin?"
     known = {amount for amount in amounts if amount is not None}
     for found in DURATION_PATTERN.finditer(passage.plain):
         length = duration(found)
