@@ -14,7 +14,8 @@ from meritplan.qualification.groups import evaluate
 from meritplan.qualification.result import Kind, Reason
 from meritplan.qualification.scope import Part
 
-FEW = 6
+FEW = 4
+TRIED = 40  # evaluations; a kind not told by then is reported
 
 
 def telling_kinds(part: Part, claims: Claims, reasons: Iterable[Reason]) -> frozenset[Kind]:
@@ -34,6 +35,8 @@ def telling_kinds(part: Part, claims: Claims, reasons: Iterable[Reason]) -> froz
                 found.add(question[0])
         if found == kinds:
             break
+        if len(outcomes) > TRIED:
+            return kinds
     return frozenset(found) or kinds
 
 
