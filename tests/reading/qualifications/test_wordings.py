@@ -95,6 +95,36 @@ READ: list[tuple[str, dict[str, Any]]] = [
             "children": [{"type": "coursework", "courses": 1, "subjects": ["bookkeeping"]}, {"type": "experience", "months": 24, "function": "bookkeeping"}],
         },
     ),
+    (
+        "Not less than six years' experience in law enforcement and a bachelor's degree; provided that a master's degree may be substituted for two years of such experience.",
+        {
+            "type": "all_of",
+            "children": [{"type": "experience", "months": 72, "function": "law enforcement"}, {"type": "education", "level": "bachelor"}],
+            "rules": [{"type": "substitution", "give": "education", "target": "experience", "give_level": "master", "credit_months": 24, "give_text": "master's degree"}],
+        },
+    ),
+    (
+        "Completion of the ferry academy; first aid and CPR cards; ability to swim; no felony convictions; U.S. citizenship.",
+        {
+            "type": "all_of",
+            "children": [
+                {"type": "training", "program": "ferry academy"},
+                {"type": "license", "name": "first aid and CPR cards", "kind": "certificate"},
+                {"type": "condition", "kind": "ability"},
+                {"type": "condition", "kind": "background"},
+                {"type": "condition", "kind": "citizenship"},
+            ],
+        },
+    ),
+    (
+        "(A) at least three years of experience in ferry work and (B) of which at least one year must have been in a supervisory capacity",
+        {
+            "type": "experience",
+            "months": 36,
+            "function": "ferry work",
+            "subsets": [{"type": "experience", "months": 12, "supervisory": True, "function": "supervisory capacity"}],
+        },
+    ),
     # rules
     (
         "Note for Option 2: Additional experience may substitute for the associate's degree on a year for year basis.",
@@ -111,7 +141,10 @@ def test_a_wording_becomes_its_node(phrase: str, expected: dict[str, Any]) -> No
 ASKED = [
     "Certified harbor staff must be a resident of Marrow Bay",
     "Must possess the license at the time of filing",
-    "Possess a Social Security card",
+    "Certified aides - 19 y.o.",
+    "Must not be over the age of 40 at appointment",
+    "Be 18 to 35 years of age",
+    "Applicants for the airport must be able to obtain a badge",
     "Training assistance is available through the ferry office",
     "Persons with a degree may be able to attain a provisional teaching certificate after one year as an aide",
     "Six months of the required experience stated above may be substituted for thirty hours of approved classes",

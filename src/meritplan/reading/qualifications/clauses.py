@@ -30,6 +30,7 @@ _UNFINISHED = re.compile(r"(?:\b(?:take|submit to|pass|undergo|be|possess|hold|o
 _SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,100}$")
 _OPEN_PART = re.compile(r"\b(?:including|which (?:must )?includes?|of which)\b[^;]*$")
 _LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certificate|certification|registration)$")
+_LICENSE_NEAR = re.compile(r"(?:(?!from\b|by\b|on\b|of\b|\w\.)[\w'./&-]+ ){0,6}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|endorsement|cards?)\b")
 _VERB_FIRST = re.compile(r"(?:be|have|possess|pass|undergo|submit|successfully|maintain|must|shall|no|not|hold|complete|free|establish|reside|live|agree|meet)\b")
 _BARE_ABILITY = re.compile(r"(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity)\b")
 _WITH = ("with", "including", "which", "that", "to include")
@@ -136,7 +137,7 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, 
             return False
         if first == "license" and re.match(r"(?:licensed|certified|registered)\b", rest):
             return False
-        return strong or bool(re.match(heads.LICENSE_START, rest)) or bool(re.match(r"(?:board|national|state|professional) (?:certification|licensure|registration)\b", rest)) or (first in ("license", "education", "experience", "training", "condition") and bool(_LICENSE_AGAIN.match(rest))) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
+        return (strong and bool(_LICENSE_NEAR.match(rest))) or bool(re.match(heads.LICENSE_START, rest)) or bool(re.match(r"(?:board|national|state|professional) (?:certification|licensure|registration)\b", rest)) or (first in ("license", "education", "experience", "training", "condition") and bool(_LICENSE_AGAIN.match(rest))) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
     if kind == "experience":
         if len(before.split()) < 4 and (heads.head(plain, start) in (None, "experience") and not _EXPERIENCE_WITH_LENGTH.search(before)):
             return False

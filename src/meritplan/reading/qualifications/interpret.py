@@ -317,6 +317,10 @@ def _built_list(listing: Listing, lead: Passage | None) -> Built:
     members: list[tuple[Requirement, Item, Joiner | None]] = []
     pending: Joiner | None = None
     for number, item in enumerate(listing.items):
+        if members and (part := _part_item(members[-1][0], item)) is not None:
+            members[-1] = (part, members[-1][1], members[-1][2])
+            pending = listing.joiners[number] if number < len(listing.joiners) else None
+            continue
         built = _item(item, lead)
         if built.node is None and len(built.rules) == 1 and isinstance(built.rules[0], Note) and built.rules[0].kind == "procedure" and _joined_by_and(listing, number):
             step = built.rules[0]
@@ -338,6 +342,17 @@ def _built_list(listing: Listing, lead: Passage | None) -> Built:
     if lead is not None and _PLURAL_NEED.search(lead.plain) and node is not None:
         node = msgspec.structs.replace(node, doubt="how many of these are needed is said in words the tree cannot hold. How many must be met?")
     return Built(node=node, rules=tuple(rules))
+
+
+def _part_item(node: Requirement, item: Item) -> Requirement | None:
+    """An item "of which at least one year must ..." belongs inside the experience of the item before it."""
+    first = item.elements[0] if len(item.elements) == 1 else None
+    if not isinstance(node, Experience) or not isinstance(first, Sentence) or not first.passage.plain.startswith("of which"):
+        return None
+    made = experience.part_of(first.passage)
+    if made is None:
+        return None
+    return msgspec.structs.replace(node, subsets=(*node.subsets, made[0]), quote=f"{node.quote} {first.passage.quote()}", spans=(*node.spans, *first.passage.spans()))
 
 
 def _joined_by_and(listing: Listing, number: int) -> bool:

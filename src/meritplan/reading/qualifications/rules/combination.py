@@ -26,6 +26,7 @@ def read(passage: Passage) -> Combination:
     plain = passage.plain
     kinds = [kind for kind, cue in _KINDS[:4] if re.search(cue, plain)]
     cut = _TOTAL.search(plain)
+    named = cut
     if cut and re.match(r"(?:an? |the )?(?:graduat|completion|bachelor|master|associate|high school|possession|these|those)", plain[cut.end() :]):
         cut = None  # equal to a degree and so many years of work, not to a sum of years
     found = DURATION_PATTERN.search(plain, cut.start()) if cut else None
@@ -33,7 +34,7 @@ def read(passage: Passage) -> Combination:
         lead = re.search(r"(?:minimum of|at least)\s", plain)
         found = DURATION_PATTERN.search(plain, lead.start()) if lead and re.search(r"combination", plain) else None
     total = duration(found).months if found else None
-    others = [match.group().strip() for match in DURATION_PATTERN.finditer(plain) if duration(match).months not in (None, total)]
+    others = [match.group().strip() for match in DURATION_PATTERN.finditer(plain) if duration(match).months not in (None, total) and not (named and not cut)]
     return Combination(
         total_months=total,
         of=tuple(kinds) or ("education", "experience"),
