@@ -31,6 +31,8 @@ _SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,100}$")
 _OPEN_PART = re.compile(r"\b(?:including|which (?:must )?includes?|of which)\b[^;]*$")
 _LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certificate|certification|registration)$")
 _LICENSE_NEAR = re.compile(r"(?:(?!from\b|by\b|on\b|of\b|\w\.)[\w'./&-]+ ){0,6}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|endorsement|cards?)\b")
+#: "must possess, or be able to obtain within 30 days," still waits for what is to be possessed.
+_DANGLING = re.compile(r"\b(?:possess(?:ion of)?|hold|have|maintain),?(?:\s+(?:or|and)\s+(?:[\w ]{0,30}?)(?:obtain|acquire|secure)\b[^;,.]{0,60})?$")
 _VERB_FIRST = re.compile(r"(?:be|have|possess|pass|undergo|submit|successfully|maintain|must|shall|no|not|hold|complete|free|establish|reside|live|agree|meet)\b")
 _BARE_ABILITY = re.compile(r"(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity)\b")
 _WITH = ("with", "including", "which", "that", "to include")
@@ -83,6 +85,8 @@ def _cuts(plain: str) -> list[_Cut]:
         if found:
             first = heads.head_or_condition(plain, found[-1].end)
         at = match.end()
+        if _DANGLING.search(plain[: match.start()]):
+            continue
         if at >= len(plain) or deep[match.start()] or match.start() < 3 or _UNFINISHED.search(plain[: match.start()]):
             continue
         word = match["j"] or ""
@@ -185,7 +189,7 @@ def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:
         return False
     if word in ("or", "and/or", ""):
         return False
-    return bool(re.match(r"(?:have |has |some |prior |previous |relevant |related |work |practical |supervisory |professional |demonstrated |progressively responsible |responsible |extensive )*experience (?:in|as|with|working|performing)\b", rest)) and not re.search(r"experience\b[^;.]*$", plain[:at][-12:])
+    return bool(re.match(r"(?:have |has |some |prior |previous |relevant |related |work |practical |supervisory |professional |demonstrated |progressively responsible |responsible |extensive |considerable |thorough |broad |significant |substantial |sufficient |progressive |successful |recent |full-time )*experience (?:in|as|with|working|performing|that|which|equal to|equivalent to|directly|related to)\b", rest)) and not re.search(r"experience\b[^;.]*$", plain[:at][-12:])
 
 
 def _fill_joiners(clauses: list[Clause]) -> list[Clause]:

@@ -60,6 +60,8 @@ def _doubt(passage: Passage) -> str | None:
         return "a long sentence was taken as one condition. Does it ask for more than one thing?"
     if re.match(r"(?:promotion(?:al)?|open[- ]competitive|internal|lateral)\b[^:]{0,30}[:-]", plain):
         return "this is asked of some applicants alone. Is it another way to qualify?"
+    if re.search(r";\s+\w", plain):
+        return "several things may stand in what was taken as one condition. What is asked?"
     if found := _SOME.match(plain):
         return f"“{found.group()} ...” may mean some people alone. Of whom is this asked?"
     if found := _OTHER_NEED.search(plain):

@@ -24,7 +24,7 @@ _BOTH_REVERSED = re.compile(
 )
 _SEMESTER = re.compile(rf"(?P<s>{NUMBER})[- ]?(?:college |credit |academic |or more |upper division |graduate )*semester(?:[- ](?:or equivalent quarter )?{_UNIT})?(?: \(?or equivalent quarter units\)?)?|(?P<s2>{NUMBER})[- ](?:units?|credits?|hours?) \(semester\)")
 _QUARTER = re.compile(rf"(?P<q>{NUMBER})[- ]?(?:college |credit |academic |or more )*(?:quarter|term)[- ]{_UNIT}")
-_CREDITS = re.compile(rf"(?P<s>{NUMBER})[- ]?(?:or more )?(?:(?:college|academic|university|upper division|graduate|undergraduate|accredited|lower division)(?:[- ]level)? )*(?:credit[- ]hours?|credits?|units?|hours of (?:college|credit|university))(?: of (?:college|credit|university|course))?")
+_CREDITS = re.compile(rf"(?P<s>{NUMBER})[- ]?(?:or more )?(?:earned |completed )?(?:(?:college|academic|university|upper division|graduate|undergraduate|accredited|lower division)(?:[- ]level)? )*(?:credit[- ]hours?|credits?|units?|hours of (?:college|credit|university))(?: of (?:college|credit|university|course))?")
 _COURSES = re.compile(rf"(?P<n>{NUMBER}|\ba\b)(?:\s+(?:college|university|upper|lower|division|graduate|level|or more|additional|approved))*\s+(?=(?:[a-z,/-]+\s+){{0,6}}?(?:courses?|classes)\b)")
 _OF_COURSES = re.compile(rf"(?:at least |a minimum of )?(?P<n>{NUMBER}) of the (?:aforementioned|above|following|listed) courses")
 _SUBJECTS = re.compile(

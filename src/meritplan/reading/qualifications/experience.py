@@ -18,7 +18,7 @@ from meritplan.vocabulary.numbers import NUMBER
 _MUST = r"(?:must|shall|should|will|has to|have to|may|is to|needs to|being|having|was|were|is|are)"
 _PART = re.compile(
     rf"[,;:]?\s*[(\[]?\s*(?:and\s+|with\s+(?!at least|a minimum|not less))?(?:(?P<wrap>of which|which (?:must|shall|should) (?:have )?included?|which includes?|including|to include|must include|must have included|shall have included|shall include|and must include|included?(?= at least)|with|that includes?|inclusive of)\s*,?\s*)?"
-    rf"{DURATION}(?P<own>\s*(?:of\s+)?(?:which|whom|this (?:required )?(?:experience|time|work|period)|that experience|the (?:required |total |qualifying )?experience|these(?: years)?|said experience)\b|(?=\s+(?:must|shall) have (?:been|included?|involved|consisted)\b))?"
+    rf"{DURATION}(?P<own>\s*(?:of\s+)?(?:which|whom|this (?:required )?(?:experience|time|work|period)|that experience|the (?:required |total |qualifying |general )?experience|these(?: years)?|said experience)\b|(?=\s+(?:must|shall) have (?:been|included?|involved|consisted)\b))?"
 )
 _ONE_OF_WHICH = re.compile(rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:(?:which|these years)\s+{_MUST}\b|the (?:{NUMBER}|required) years\b)")
 _VERB = re.compile(

@@ -48,7 +48,7 @@ EDUCATION = (
     rf"{NUMBER} (?:full |academic )*years? (?:of )?(?:full-time |progressively higher[- ]level |accredited |recognized )*(?:post-?(?:high[- ]school|secondary|graduate)|college|university|post-?secondary|graduate|undergraduate|high school|formal education|education)\b)"
 )
 
-_UNITS = r"(?:college |academic |university |upper division |lower division )?(?:semester|quarter|credit|term|trimester|college|academic)?[- ]?(?:units?|credits?|hours? of (?:college|course|credit|coursework|university)|semester hours|quarter hours|credit[- ]hours)"
+_UNITS = r"(?:earned |completed )?(?:college |academic |university |upper division |lower division )?(?:semester|quarter|credit|term|trimester|college|academic)?[- ]?(?:units?|credits?|hours? of (?:college|course|credit|coursework|university)|semester hours|quarter hours|credit[- ]hours)"
 COURSEWORK = (
     rf"{_ARTICLE}(?:(?:successful )?(?:completion|equivalent) (?:of|to) )?(?:the equivalent of )?(?:at least |a minimum of |minimum of |not less than |no less than )*"
     rf"(?:completion of )?{NUMBER}\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_UNITS}|(?:semester|quarter|trimester)\s+(?:or|\(|/|units|hours|credits)|(?:or more )?(?:college |university |upper division |graduate |academic |related )*(?:[a-z,/]+ ){{0,6}}?(?:courses|classes|course(?! of study))\b)"

@@ -317,7 +317,7 @@ def _built_list(listing: Listing, lead: Passage | None) -> Built:
     members: list[tuple[Requirement, Item, Joiner | None]] = []
     pending: Joiner | None = None
     for number, item in enumerate(listing.items):
-        if members and (part := _part_item(members[-1][0], item)) is not None:
+        if members and (part := _part_item(members[-1][0], item, listing.items[number - 1])) is not None:
             members[-1] = (part, members[-1][1], members[-1][2])
             pending = listing.joiners[number] if number < len(listing.joiners) else None
             continue
@@ -344,12 +344,18 @@ def _built_list(listing: Listing, lead: Passage | None) -> Built:
     return Built(node=node, rules=tuple(rules))
 
 
-def _part_item(node: Requirement, item: Item) -> Requirement | None:
+def _part_item(node: Requirement, item: Item, before: Item) -> Requirement | None:
     """An item "of which at least one year must ..." belongs inside the experience of the item before it."""
     first = item.elements[0] if len(item.elements) == 1 else None
-    if not isinstance(node, Experience) or not isinstance(first, Sentence) or not first.passage.plain.startswith("of which"):
+    if not isinstance(node, Experience) or not isinstance(first, Sentence):
         return None
-    made = experience.part_of(first.passage)
+    last = before.elements[-1] if before.elements else None
+    passage = first.passage
+    if isinstance(last, Sentence) and last.passage.plain.endswith("of which"):
+        passage = Passage.join([last.passage[len(last.passage) - len("of which") :], passage])
+    if not passage.plain.startswith("of which"):
+        return None
+    made = experience.part_of(passage)
     if made is None:
         return None
     return msgspec.structs.replace(node, subsets=(*node.subsets, made[0]), quote=f"{node.quote} {first.passage.quote()}", spans=(*node.spans, *first.passage.spans()))

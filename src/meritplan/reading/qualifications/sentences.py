@@ -39,6 +39,10 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
         return "counting"
     if re.match(r"\W*(?:or,? )?(?:any |an? )?(?:other )?(?:equivalent |acceptable |satisfactory )*combinations? of\b", plain):
         return "combination"
+    if asks in ("education", "experience", "coursework") and _combines_before_trading(passage):
+        return "requirement"
+    if re.match(r"no (?:specific |prior |previous |particular |additional )*(?:type|amount|experience|education|training|schooling)\b[^.;]{0,60}\b(?:is|are) (?:required|necessary|needed)", plain):
+        return "procedure"
     if substitution.is_substitution(plain):
         return "procedure" if re.match(r"(?:note:\s*)?if substituting\b", plain) else "substitution"
     if combination.is_combination(plain) and asks is None and _asks_before_combination(passage):
@@ -84,6 +88,12 @@ def strip_lead(passage: Passage) -> Passage:
         edge = _LEAD_EDGE.match(rest.text)
         passage = rest[edge.end() :] if edge else rest
     return passage
+
+
+def _combines_before_trading(passage: Passage) -> bool:
+    """"...; or an equivalent combination of education and experience substituting ...": the combination comes first."""
+    at, trade = combination.CUE.search(passage.plain), substitution.CUE.search(passage.plain)
+    return at is not None and trade is not None and at.start() < trade.start() and _asks_before_combination(passage)
 
 
 def only_introduces(passage: Passage) -> bool:

@@ -41,7 +41,7 @@ _GLUED_HEADING = re.compile(rf"^\s*(?P<join>Either|Or)\s+(?P<n>{_ROMAN})(?=[a-zA
 _NAMED_PATTERN = re.compile(r"^\s*(?:(?:or|and|either)\s+)?(?:pattern|option|alternative|plan)\s+(?P<n>[IVX]{1,4}|[A-H]|\d)\s*[:.)-]?\s*", re.IGNORECASE)
 _TOPIC = re.compile(
     r"(?:(?<=^)|(?<=[.;:)\]] )|(?<=\band )|(?<=\bor )|(?<=[.;:)\]])|(?<=EITHER )|(?<=\bI )|(?<=\bV ))(?P<t>(?:(?:Minimum|Required|General|Specialized|Specific|Basic|Special|Work|Formal|Professional|Other|Additional|MINIMUM|REQUIRED|GENERAL|SPECIALIZED|SPECIAL|WORK)\s+)?"
-    r"(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|Registration|Coursework|EDUCATION|EXPERIENCE|TRAINING|LICEN[SC]E[S]?|CERTIFICATIONS?|Licensure|LICENSURE|Licensing|Note|NOTE|NOTES|Notes|Substitutions?|SUBSTITUTIONS?|Substitution Patterns?|Special Requirements?|Necessary Special Requirements?|Knowledge|Skills)"
+    r"(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|Registration|Coursework|EDUCATION|EXPERIENCE|TRAINING|LICEN[SC]E[S]?|CERTIFICATIONS?|Licensure|LICENSURE|Licensing|Note|NOTE|NOTES|Notes|Substitutions?|SUBSTITUTIONS?|Substitution Patterns?|Special (?:Requirements?|Qualifications?)|Necessary Special (?:Requirements?|Qualifications?)|Knowledge|Skills)"
     r"(?:\s*(?:/|,|&|and/or|and|or|AND|OR)\s*(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|EDUCATION|EXPERIENCE|TRAINING|LICENSES?|CERTIFICATIONS?|Registration|Certification|Licensure|Skills))*"
     r"(?:\s+(?:Requirements?|Required|REQUIREMENTS?|REQUIRED|Qualifications))?)\s*(?::|(?=\s+(?:Either|EITHER|Must|Possession|Valid|Graduation|Completion)\b)|-\s)\s*"
 )
@@ -62,7 +62,7 @@ _TRAILING = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.?!][)\]\"”']*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=(?:however|provided|except)\b[^.;]*\bsubstitut)|,\s+(?=provided,? (?:however,? )?that\b[^.;]*\bsubstitut)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
+_SENTENCE_END = re.compile(r"[.?!][)\]\"”'*]*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=(?:however|provided|except)\b[^.;]*\bsubstitut)|,\s+(?=provided,? (?:however,? )?that\b[^.;]*\bsubstitut)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
 _VERBISH = re.compile(r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have|meets?|satisf(?:y|ies))\b")
 _OPENERS = {"(": ")", "[": "]"}
 

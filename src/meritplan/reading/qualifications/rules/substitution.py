@@ -19,12 +19,12 @@ CUE = re.compile(
 _FOR = re.compile(
     r"\b(?:(?:may|can|will|shall|could|must|are|is|be)\s+(?:also\s+)?(?:not\s+)?(?:be\s+)?)*(?:substitut(?:ed|e|able)|used|accepted|applied|credited)\s*(?:,[^,]*,\s*)?(?:on an? [^,;]*? basis,?\s*)?(?:up to (?:an? )?(?:maximum of )?(?:\w+ ){1,3}?(?:years?|months?) )?(?:in lieu of|in place of|for|toward)\b|\bmay replace\b|\bin lieu of\b|\bin place of\b"
 )
-_ACTIVE = re.compile(r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>(?!for\b|in lieu\b|in place\b).+?)\s+(?:for|in lieu of|in place of)\s+(?P<target>.+)$")
+_ACTIVE = re.compile(r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>(?!for\b|in lieu\b|in place\b|on an?\b|year\b|month\b|at an?\b|up to\b).+?)\s+(?:for|in lieu of|in place of)\s+(?P<target>.+)$")
 _INVERTED = re.compile(r"^(?:for|in lieu of|in place of)\s+(?P<target>.+?),\s*(?:(?:an?\s+)?applicants?|candidates?)?\s*(?:may|can)\s+(?:be )?substitut\w*\s+(?P<give>.+)$|^substituting\s+(?P<give2>.+?)\s+for\s+(?P<target2>.+)$")
 _LACKING = re.compile(
     r"(?:applicants?|candidates?|persons?|those|individuals?|an applicant) (?:who|that) (?:(?:do|does) not (?:possess|have|meet|hold)|lack|cannot meet)s? (?P<target>[^,.;]+?),? (?:may|can) (?:also )?substitute (?P<give>[^.;]+)"
 )
-_LEADING = re.compile(r"^(?:substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note(?: for [^:]{1,30})?:?\s*|\(?\d+\)\s*|however,?\s*|(?:provided|except),?(?: however,?)? that,?\s*)+")
+_LEADING = re.compile(r"^(?:substitutions? of [^:;]{3,60} for [^:;]{3,60}:\s*|substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note(?: for [^:]{1,30})?:?\s*|\(?\d+\)\s*|however,?\s*|(?:provided|except),?(?: however,?)? that,?\s*)+")
 _YEAR_FOR_YEAR = re.compile(r"\byear-?\s*-?\s*(?:for|by|to)\s*-?\s*-?\s*year\b|\bon an? equal(?:ent)? basis|\bone[- ](?:year )?for[- ]one\b|\bsuch education on a year")
 _MONTH_FOR_MONTH = re.compile(r"\bmonth-?\s*for\s*-?\s*month\b|\bhour-?\s*for\s*-?\s*hour\b")
 _RATE = re.compile(
@@ -209,7 +209,7 @@ def _unsaid(passage: Passage, give: Passage, sides: _Sides, amounts: tuple[Numbe
     known = {amount for amount in amounts if amount is not None}
     for found in DURATION_PATTERN.finditer(passage.plain):
         length = duration(found)
-        if length.months is not None and length.months not in known and not re.match(r"\s*(?:college|university|degree|old|of age|institution|school|program|curriculum|course)", passage.plain[found.end() :]):
+        if length.months is not None and length.months not in known and not re.match(r"\s*(?:[\w-]+ ){0,3}?(?:college|university|degree|old|of age|institution|school|program|curriculum|course)\b", passage.plain[found.end() :]):
             return f"“{found.group().strip()}” became no part of this rule. What is it worth?"
     return None
 
