@@ -58,7 +58,7 @@ def _read(root: etree._Element, path: str, sha256: str, media_type: str, issues:
     lost = text.count("\ufffd")
     if lost:
         issues.append(trouble.damaged_characters(lost))
-    if not text:
+    if not blocks:
         issues.append(trouble.without_text("page"))
     return Document(
         path=path, sha256=sha256, media_type=media_type, text=text, blocks=blocks,

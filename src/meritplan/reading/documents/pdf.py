@@ -88,6 +88,8 @@ def _read(source: pypdfium2.PdfDocument, data: bytes, path: str, sha256: str) ->
     issues.extend(_issues(reading, read))
     text = "\f".join(reading.pages)
     blocks = tuple(reflow(text, headlines=frozenset(reading.headlines))) if text.strip() else ()
+    if not blocks and not issues:
+        issues.append(trouble.without_text("PDF"))
     title = _title(source) or next((block.text for block in blocks if block.kind == "heading"), None)
     return Document(
         path=path, sha256=sha256, media_type=MEDIA_TYPE, text=text, blocks=blocks, title=title, issues=tuple(issues)

@@ -25,6 +25,8 @@ _SAME_LEVEL: Final = 0.2
 _BROKEN: Final = {"\ufffe": "-", "\x02": "-"}
 _BOLD: Final = ("bold", "black", "heavy", "semibold", "demi")
 _FONT_NAME: Final = 256
+# A page densely set in small type holds some ten thousand characters.
+_MOST_GLYPHS: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _rows(text_page: PdfTextPage) -> list[list[tuple[int, Glyph]]]:
     box = pdfium.FS_RECTF()
     rows: list[list[tuple[int, Glyph]]] = []
     row: list[tuple[int, Glyph]] = []
-    for index in range(text_page.count_chars()):
+    for index in range(min(text_page.count_chars(), _MOST_GLYPHS)):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         if code in {10, 13}:
             if row:
