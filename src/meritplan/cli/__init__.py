@@ -9,6 +9,7 @@ from meritplan import __version__
 from meritplan.cli.explain import explain
 from meritplan.cli.layouts import layouts
 from meritplan.cli.pay import pay
+from meritplan.cli.plan import plan
 from meritplan.cli.policy import policy
 from meritplan.cli.qualify import qualify
 from meritplan.cli.read import read
@@ -26,6 +27,7 @@ def main() -> None:
 main.add_command(explain)
 main.add_command(layouts)
 main.add_command(pay)
+main.add_command(plan)
 main.add_command(policy)
 main.add_command(qualify)
 main.add_command(read)

@@ -2,17 +2,16 @@
 
 import os
 import sys
-import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing as ended
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from meritplan.cli import report
 from meritplan.cli.crew import Crew
+from meritplan.cli.progress import watched
 from meritplan.cli.sources import find
 from meritplan.cli.terminal import console, say, write_json
 from meritplan.model import Reading
@@ -20,7 +19,6 @@ from meritplan.reading.documents import open_document
 from meritplan.reading.layouts import LAYOUTS
 from meritplan.reading.pipeline import merge, read_path
 
-PATIENCE = 2.0  # seconds before a progress bar appears
 ENOUGH_FOR_A_CREW = 24  # documents; fewer are read sooner than workers start
 
 
@@ -47,12 +45,12 @@ def read(paths: tuple[Path, ...], *, as_json: bool, as_text: bool, layout: str |
     if as_text:
         _print_text(found.documents)
         return
-    crew = Crew(read=read_path, layout=layout, workers=workers or _fitting(len(found.documents)))
+    crew = Crew(read=read_path, layout=layout, workers=workers or fitting(len(found.documents)))
     began = time.monotonic()
     with ended(crew):
         # A report that scrolls by on a terminal shows progress enough.
         hidden = not as_json and sys.stdout.isatty()
-        readings = _watched(crew.readings(found.documents), len(found.documents), hidden=hidden)
+        readings = watched(crew.readings(found.documents), len(found.documents), hidden=hidden)
         reading = _collected(readings) if as_json else _shown(readings)
     if as_json:
         write_json(reading)
@@ -64,7 +62,8 @@ def _print_text(documents: Iterable[Path]) -> None:
         click.echo(open_document(document).text)
 
 
-def _fitting(documents: int) -> int:
+def fitting(documents: int) -> int:
+    """How many processes the number of documents is worth."""
     return 1 if documents < ENOUGH_FOR_A_CREW else min(os.cpu_count() or 1, 8)
 
 
@@ -81,24 +80,6 @@ def _shown(readings: Iterable[Reading]) -> Reading:
         click.echo("\n".join(line.rstrip() for line in drawn.get().splitlines()))
         kept.append(reading)
     return merge(kept)
-
-
-def _watched(readings: Iterator[Reading], total: int, *, hidden: bool) -> Iterator[Reading]:
-    """The readings as they come, with a progress bar on standard error once they take more than two seconds."""
-    err = console(stderr=True)
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=err, transient=True, disable=hidden or not err.is_terminal)
-    task = bar.add_task("reading", total=total)
-    late = threading.Timer(PATIENCE, bar.start)
-    late.daemon = True
-    late.start()
-    try:
-        for reading in readings:
-            bar.advance(task)
-            yield reading
-    finally:
-        late.cancel()
-        bar.stop()
 
 
 def _close(reading: Reading, passed_over: int, seconds: float) -> None:

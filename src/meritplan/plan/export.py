@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from meritplan.model import Reading, Source
 from meritplan.plan.asof import View
 from meritplan.plan.edition import ClassEdition
+from meritplan.plan.value import Plan
 
 COLUMNS = (
     "key code schematic_code title former_titles group level grade band state effective_from effective_to "
@@ -21,10 +22,15 @@ COLUMNS = (
 
 def reading(view: View) -> Reading:
     """The editions of a view as one ``meritplan-reading/1``: what every other command takes."""
+    return reading_of(view.plan, view.editions)
+
+
+def reading_of(plan: Plan, editions: Sequence[ClassEdition]) -> Reading:
+    """Some editions of a plan as a reading."""
     numbers: dict[str, int] = {}
     sources: list[Source] = []
     classes = []
-    for edition in view.editions:
+    for edition in editions:
         for ref in edition.sources:
             if ref.sha256 not in numbers:
                 numbers[ref.sha256] = len(sources)
@@ -40,11 +46,11 @@ def reading(view: View) -> Reading:
         said = edition.job_class
         own = numbers[edition.sources[said.source].sha256] if edition.sources else 0
         classes.append(msgspec.structs.replace(said, source=own))
-    used = {edition.group for edition in view.editions}
+    used = {edition.group for edition in editions}
     return Reading(
-        jurisdiction=view.plan.card.jurisdiction,
+        jurisdiction=plan.card.jurisdiction,
         sources=tuple(sources),
-        groups=tuple(one.group for one in view.plan.groups if one.key in used),
+        groups=tuple(one.group for one in plan.groups if one.key in used),
         classes=tuple(classes),
     )
 

@@ -32,10 +32,10 @@ class Under(msgspec.Struct, frozen=True, kw_only=True):
 class Importer:
     """Takes readings into a plan. Not a value: ``plan`` is the plan as last written."""
 
-    def __init__(self, plan: Plan, *, by: str, on: date, batch: int = BATCH) -> None:
+    def __init__(self, plan: Plan, *, by: str, on: date, batch: int = BATCH, dry: bool = False) -> None:
         self.plan = plan
         self._intake = Intake(plan, by=by, on=on)
-        self._batch, self._waiting = batch, 0
+        self._batch, self._waiting, self._dry = batch, 0, dry
 
     def knows(self, sha256: str) -> bool:
         """Whether the document with this hash was taken in before."""
@@ -53,6 +53,8 @@ class Importer:
         if files.sha256(content) != reading.sources[0].sha256:
             return None
         arrivals = self._intake.take(reading, path.name, path.suffix.lower())
+        if self._dry:
+            return arrivals
         self._store(content, path.suffix.lower())
         self._waiting += 1
         if self._waiting >= self._batch:
@@ -60,7 +62,9 @@ class Importer:
         return arrivals
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Write what waits. A dry run writes nothing."""
+        if self._dry:
+            return
         self.plan = write(self.plan, self._intake.documents())
         self._waiting = 0
 

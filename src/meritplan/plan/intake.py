@@ -17,6 +17,7 @@ from meritplan.plan.questions import also, questions, without_places
 from meritplan.plan.value import Plan
 
 Outcome = Literal["new class", "new edition", "read again", "unchanged", "kept"]
+MADE: frozenset[Outcome] = frozenset({"new class", "new edition", "read again"})
 # Issues that say a document is a proposal in circulation: its date is a row of zeros.
 IN_CIRCULATION = frozenset({"MP-L008"})
 
@@ -126,21 +127,11 @@ class Intake:
     def _edition(self, match: Match, said: JobClass, draft: ClassEdition, *, again: set[str]) -> tuple[int, Arrival]:
         """Find the draft its number: that of an edition it repeats or replaces, or the next."""
         there = self._editions.setdefault(match.key, {})
-        alike = next((one for one in there.values() if _says(one, said)), None)
         own = None if match.key in again else _own(there.values(), draft)
-        outcome: Outcome
-        if alike is not None:
-            outcome, number = "unchanged", alike.number
-        elif own is not None and (own.settlements or own.state not in {"draft", "circulated"}):
-            outcome, number = "kept", own.number
-        else:
-            outcome = "read again" if own else ("new edition" if there else "new class")
-            number = own.number if own else max(there, default=0) + 1
-            basis = draft.basis or (own.basis if own else max(there, default=None))
-            event = Event(what="read again" if own else "imported", on=self._on, by=self._by)
-            events = (*own.events, event) if own else (event,)
-            made = msgspec.structs.replace(draft, number=number, basis=basis, events=events)
-            self._put(made)
+        before = there.get(draft.basis or 0) or own or _last(there)
+        outcome, number = _outcome(there, own, said)
+        if outcome in MADE:
+            self._enter(draft, own, number, before)
         arrival = Arrival(
             document=draft.sources[0].name,
             outcome=outcome,
@@ -148,13 +139,17 @@ class Intake:
             title=said.title,
             number=number,
             matched_by=match.by,
-            changed=_changed(there.get(draft.basis or 0) or _last(there), said) if outcome != "unchanged" else (),
-            questions=len(draft.questions) if outcome not in {"unchanged", "kept"} else 0,
+            changed=_changed(before, said) if outcome != "unchanged" else (),
+            questions=len(draft.questions) if outcome in MADE else 0,
             note=draft.note,
         )
-        if outcome not in {"unchanged", "kept"}:
-            there[number] = made
         return number, arrival
+
+    def _enter(self, draft: ClassEdition, own: ClassEdition | None, number: int, before: ClassEdition | None) -> None:
+        event = Event(what="read again" if own else "imported", on=self._on, by=self._by)
+        basis = draft.basis or (own.basis if own else before.number if before else None)
+        events = (*own.events, event) if own else (event,)
+        self._put(msgspec.structs.replace(draft, number=number, basis=basis, events=events))
 
     def _group(self, group: Group, source: SourceRef) -> str:
         """The key of the group's document, written anew where no document says the same."""
@@ -203,6 +198,17 @@ class _PriorWording(msgspec.Struct, frozen=True):
             ),
             job_class=before,
         )
+
+
+def _outcome(there: dict[int, ClassEdition], own: ClassEdition | None, said: JobClass) -> tuple[Outcome, int]:
+    """What becomes of a draft beside the editions there are, and its number. ``own`` was read from the same source."""
+    alike = next((one for one in there.values() if _says(one, said)), None)
+    if alike is not None:
+        return "unchanged", alike.number
+    if own is None:
+        return ("new edition" if there else "new class"), max(there, default=0) + 1
+    worked_on = bool(own.settlements) or own.state not in {"draft", "circulated"}
+    return ("kept" if worked_on else "read again"), own.number
 
 
 def _before(job_class: JobClass) -> JobClass:

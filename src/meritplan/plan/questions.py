@@ -77,6 +77,9 @@ def _bare(data: Any) -> Any:
     return data
 
 
-def spans_of(value: Node) -> tuple[Span, ...]:
-    """The spans of a node and all below it."""
-    return tuple(span for _, node in steps(value) for span in node.spans)
+def words(node: Node) -> tuple[str | None, tuple[Span, ...]]:
+    """The quote of a node and where it stands; of a group that has none, those of all below it."""
+    if node.quote:
+        return node.quote, node.spans
+    below = [one for _, one in steps(node) if one.quote]
+    return " … ".join(str(one.quote) for one in below) or None, tuple(span for one in below for span in one.spans)

@@ -12,7 +12,7 @@ from meritplan.model import AllOf, AnyOf, JobClass, Note, Unread
 from meritplan.model.requirement import GROUPS, RULES, Node, Requirement, Rule
 from meritplan.plan.edition import ClassEdition, Decision, Question, Settlement
 from meritplan.plan.errors import AdoptedError, SettlementError, UnknownQuestionError
-from meritplan.plan.questions import steps, tree_field
+from meritplan.plan.questions import steps, tree_field, words
 
 
 class Decider(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,10 +47,11 @@ def read_as(edition: ClassEdition, question_id: str, meaning: Requirement | Rule
     """
     question = _open(edition, question_id)
     path, node = _node(edition, question)
+    quote, spans = (None, ()) if isinstance(meaning, GROUPS) else words(node)
     after = msgspec.structs.replace(
         meaning,
-        quote=meaning.quote or node.quote,
-        spans=meaning.spans or node.spans,
+        quote=meaning.quote or quote,
+        spans=meaning.spans or spans,
         label=meaning.label or node.label,
         strength=meaning.strength or node.strength,
     )
@@ -65,7 +66,8 @@ def no_requirement(edition: ClassEdition, question_id: str, who: Decider) -> Cla
     """
     question = _open(edition, question_id)
     path, node = _node(edition, question)
-    after = Note(kind="explanation", quote=node.quote, spans=node.spans)
+    quote, spans = words(node)
+    after = Note(kind="explanation", quote=quote, spans=spans)
     return _settled(_with_node(edition, question, path, after), question, "no requirement", who, node, after)
 
 
@@ -100,7 +102,7 @@ def answer(edition: ClassEdition, question_id: str, who: Decider) -> ClassEditio
         SettlementError: if a requirement would stay unread or doubtful.
     """
     question = _open(edition, question_id)
-    if question.tree is not None:
+    if node_of(edition, question) is not None:
         message = (
             f"{question_id} is about a requirement: confirm how it was read, read it as something else, or drop it"
         )
@@ -133,7 +135,7 @@ def node_of(edition: ClassEdition, question: Question) -> tuple[tuple[str | int,
 def _node(edition: ClassEdition, question: Question) -> tuple[tuple[str | int, ...], Node]:
     found = node_of(edition, question)
     if found is None:
-        message = f"{question.id} is not about a requirement: answer it, or enter the fact it asks for"
+        message = f"{question.id} is about no part of a requirement now: answer it, or enter the fact it asks for"
         raise SettlementError(message)
     _may_change(edition)
     return found

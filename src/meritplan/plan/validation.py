@@ -10,12 +10,12 @@ from typing import Any
 
 from meritplan.model import Issue, Severity, Span
 from meritplan.plan import canonical, files
-from meritplan.plan.documents import Document, Finding, SourceDocument
+from meritplan.plan.documents import Document, Finding, SourceDocument, Writable
 from meritplan.plan.edition import TREES, ClassEdition
 from meritplan.plan.identity import PlanClass
 from meritplan.plan.questions import steps, tree_field
 from meritplan.plan.settling import node_of
-from meritplan.plan.value import Plan
+from meritplan.plan.value import Plan, documents_of
 from meritplan.qualification.profiles import PolicyError, policy
 
 TextOf = Callable[[Path], str]
@@ -45,15 +45,10 @@ def _finding(document: str, code: str, severity: Severity, message: str, **more:
 
 def _form(plan: Plan) -> Iterator[Finding]:
     """Every document is written in the one way its value is written."""
-    others = (*plan.pay, *plan.vocabularies, *plan.crosswalks)
-    editions = (edition for one in plan.classes for edition in one.editions)
-    records = (one.record for one in plan.classes)
-    for value in (plan.card, *editions, *records, *plan.groups, *plan.sources, *others):
+    for value in documents_of(plan):
         content = canonical.encode(value.data if isinstance(value, Document) else value)
         if value.path in plan.hashes and files.sha256(content) != plan.hashes[value.path]:
-            message = (
-                "It says what it should, but is not written in the usual way (edited by hand?). `meritplan plan tidy`."
-            )
+            message = "It is not written in the usual way (edited by hand?). `meritplan plan tidy` writes it so."
             yield _finding(value.path, "MP-P002", "info", message)
 
 
@@ -151,7 +146,7 @@ def _questions(edition: ClassEdition) -> Iterator[Finding]:
         yield _finding(edition.path, "MP-P009", "error", message)
     for one in edition.open_questions:
         if one.tree is not None and node_of(edition, one) is None:
-            message = f"Nothing in the requirement is doubtful as {one.id} says. Settle questions with `meritplan plan settle`."
+            message = f"Nothing in the requirement is as doubtful as {one.id} says any more. Answer the question."
             yield _finding(edition.path, "MP-P009", "warning", message)
 
 
@@ -178,22 +173,32 @@ def _in_text(source: SourceDocument, text: str, editions: list[ClassEdition]) ->
 
 
 def _stands(quote: str, spans: tuple[Span, ...], text: str) -> bool:
-    """Whether the quote is made of the slices; white space, and hyphens at the ends of lines, do not count."""
-    sliced = "".join(text[span.start : span.end] for span in spans)
-    return _letters(quote) == _letters(sliced)
+    """Whether the quote is made of the slices, in their order or in that of the text; white space does not count."""
+    wanted = _letters(quote)
+    return any(
+        wanted == _letters("".join(text[one.start : one.end] for one in order)) for order in (spans, _merged(spans))
+    )
+
+
+def _merged(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Spans in the order of the text, those that overlap as one."""
+    merged: list[Span] = []
+    for one in sorted(spans):
+        if merged and one.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, one.end))
+        else:
+            merged.append(one)
+    return tuple(merged)
 
 
 def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def tidied(plan: Plan) -> tuple[Any, ...]:
+def tidied(plan: Plan) -> tuple[Writable, ...]:
     """The documents that are not written in the usual way, to be written so."""
     odd = {one.document for one in _form(plan)}
-    values: list[Any] = [plan.card, *plan.groups, *plan.sources, *plan.pay, *plan.vocabularies, *plan.crosswalks]
-    values += (edition for one in plan.classes for edition in one.editions)
-    values += (one.record for one in plan.classes)
-    return tuple(value for value in values if value.path in odd)
+    return tuple(value for value in documents_of(plan) if value.path in odd)
 
 
 def counted(found: tuple[Finding, ...]) -> dict[Severity, int]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from meritplan.plan.documents import Document, Finding, GroupDocument, PlanCard, SourceDocument
+from meritplan.plan.documents import Document, Finding, GroupDocument, PlanCard, SourceDocument, Writable
 from meritplan.plan.identity import PlanClass
 
 
@@ -76,6 +76,15 @@ class Plan:
         """One hash for the whole plan: the same documents, the same fingerprint."""
         lines = "".join(f"{path}\0{self.hashes[path]}\n" for path in sorted(self.hashes))
         return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def documents_of(plan: Plan) -> tuple[Writable, ...]:
+    """Every document of a plan."""
+    records = (one.record for one in plan.classes if one.record.path in plan.hashes)
+    editions = (edition for one in plan.classes for edition in one.editions)
+    free = (*plan.pay, *plan.vocabularies, *plan.crosswalks)
+    policy = () if plan.policy is None else (Document(path="policy.yaml", data=plan.policy),)
+    return (plan.card, *policy, *editions, *records, *plan.groups, *plan.sources, *free)
 
 
 def spelled(title: str) -> str:
