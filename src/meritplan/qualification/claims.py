@@ -297,7 +297,7 @@ def _days(source: Employment, month_dates: str, today: int) -> tuple[tuple[int, 
     """The days certainly worked and the days possibly worked (C1, C2)."""
     start = _start(source, month_dates)
     end = _end(source, month_dates, today)
-    if start is not None and end is not None and start[0] > end[1]:
+    if start is not None and end is not None and source.end is not None and start[0] > end[1]:
         start = end = None  # ends before it starts: neither date can be relied on
     earliest, latest_end = (start or (DAWN, today))[0], min((end or (today, today))[1], today)
     wide = (earliest, latest_end) if earliest <= latest_end else None
