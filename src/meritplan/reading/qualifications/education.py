@@ -36,6 +36,7 @@ _ACCREDITED = re.compile(
 _KIN = re.compile(r"(?i)(?:an?|any|some|the)?\s*(?:field|discipline|area|subject|curriculum|major)s?(?: of study)? (?:closely |directly )?(?:related|relevant|pertinent|allied) to (?:the )?")
 _LEADING_TO = re.compile(r",?\s*leading to (?:such )?(?:an? )?(?:(?:ph\.?d\.?|master'?s?|doctoral|doctorate|equivalent|or|and|,)\s*)*(?:degrees?)?")
 _DEMONSTRATES = re.compile(r",?\s*(?:in an? (?:[\w-]+ )*(?:fields?|areas?|disciplines?)(?: of study)?,? )?(?:in )?(?:which|that)(?: \w+)? (?:demonstrat\w+|provid\w+|equipp?\w+)\b[^.;]*$")
+_OPENING = re.compile(r"^\s*(?:(?:successful |satisfactory )?completion|possession|attainment) of (?:an? |the )?")
 _WHEN = re.compile(r",?\s*(?:\b(?:by|at|prior to|before|upon)\s+)?(?:the )?\b(?:time|date|completion|end|beginning)\s+of\s+[^,;.]*$")
 _FIELDS_LEAD = re.compile(
     r"(?:,\s*)?(?:with|including|having|and)?\s*(?:(?:an?|the|any|at least|either)\s+)?(?:academic |college |undergraduate |graduate |emphasis or )?"
@@ -101,6 +102,7 @@ def read(passage: Passage) -> Education:
     if level is None:
         return Education(level="some_college", quote=passage.quote(), spans=passage.spans(), doubt=not_understood(["which level of schooling"]))
     approved = bool(scanner.take(_APPROVAL))
+    scanner.take(_OPENING)
     tail = scanner.take(_SCHOOL_TAIL)
     accredited = bool(_ACCREDITED.search(passage.plain)) or bool(tail and "accredited" in (tail["how"] or ""))
     scanner.take(_ACCREDITED)

@@ -38,7 +38,7 @@ _SUPERVISORY = re.compile(
     r"\bsupervision of(?! the (?:care|maintenance|construction|repair))|\b(?:line or project|direct|staff|personnel|employee) supervision\b|\bin (?:a )?supervis"
 )
 _NO_SUPERVISION = re.compile(r"\b(?:supervisory|supervision)(?:,| or| and/or)|\bunder (?:\w+ ){0,2}supervision|non-?supervisory|supervision or")
-_EXTENT = re.compile(rf"\((?P<lead>more than|over|at least|a minimum of)\s+(?P<n>{NUMBER}) years\)")
+_EXTENT = re.compile(rf"\((?P<lead>more than|over|at least|a minimum of)?\s*(?P<n>{NUMBER})(?: or more)? years\)")
 _ALARM = re.compile(
     rf"\b(?:bachelor|baccalaureate|master)'?s?'? degree|\bgraduation from|\bhigh school (?:diploma|graduat)|\bsubstitut|\bsemester\b|\bquarter units|\b(?:must|shall) (?:possess|have|also|hold|be)\b|"
     rf"\b(?:or|and|including|plus) (?:at least )?(?:{DURATION_PLAIN})|\b(?:{DURATION_PLAIN}) (?:of|as|in|experience)\b|\bpossession of\b|\bmay be\b|,\s(?:and )?(?:an? )?(?:thorough |working |good |considerable |extensive )?(?:knowledge|understanding) of\b"
@@ -234,7 +234,7 @@ def _head_end(plain: str) -> int:
     found = re.search(r"\b(?:experience|work experience|service|employment)\b", plain)
     stop = re.search(r"\b(?:in|as|performing|with|for|which|that|at)\b", plain)
     if not found:
-        return stop.start() if stop else 0
+        return 0
     return found.end() if not stop or found.start() < stop.start() else stop.start()
 
 

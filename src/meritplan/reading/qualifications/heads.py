@@ -52,7 +52,7 @@ _UNITS = r"(?:earned |completed )?(?:college |academic |university |upper divisi
 COURSEWORK = (
     rf"{_ARTICLE}(?:(?:successful )?(?:completion|equivalent) (?:of|to) )?(?:the equivalent of )?(?:at least |a minimum of |minimum of |not less than |no less than )*"
     rf"(?:completion of )?{NUMBER}\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_UNITS}|(?:semester|quarter|trimester)\s+(?:or|\(|/|units|hours|credits)|(?:or more )?(?:college |university |upper division |graduate |academic |related )*(?:[a-z,/]+ ){{0,6}}?(?:courses|classes|course(?! of study))\b)"
-    rf"|{_ARTICLE}(?:successful )?(?:completion of |completed )?(?:college[- ]level |college |related |additional |specialized |appropriate )*(?:course ?work|courses|classes)\b(?! of study)"
+    rf"|{_ARTICLE}(?:successful )?(?:completion of |completed )?(?:high school or |college[- ]level |college |related |additional |specialized |appropriate )*(?:course ?work|courses|classes)\b(?! of study)"
     rf"|{_ARTICLE}(?:equivalent to )?(?:successful )?completion of any combination of \w+ (?:courses|classes)\b|(?:equivalent to )?(?:successful )?completion of (?:a|one|two|three) (?:college |graduate |undergraduate )*courses? (?:in|with|on)\b|completion of the \w+ year \((?:at least )?{NUMBER} (?:semester|quarter)"
 )
 

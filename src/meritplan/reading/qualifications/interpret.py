@@ -79,9 +79,23 @@ class Gathering:
         """The experience leaf read last, and its place, if the last unit is or ends in one."""
         for index in range(len(self.units) - 1, -1, -1):
             node = self.units[index].node
+            while isinstance(node, AllOf) and node.children:
+                node = next((child for child in reversed(node.children) if isinstance(child, (Experience, AllOf))), node.children[-1])
             if isinstance(node, Experience):
                 return index, node
         return None
+
+    def put(self, index: int, old: Experience, new: Experience) -> None:
+        """Set ``new`` in the place of ``old`` in a unit."""
+        self.units[index].node = _exchanged(self.units[index].node, old, new)
+
+
+def _exchanged(node: Requirement, old: Experience, new: Experience) -> Requirement:
+    if node is old:
+        return new
+    if isinstance(node, AllOf):
+        return msgspec.structs.replace(node, children=tuple(_exchanged(child, old, new) for child in node.children))
+    return node
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,6 +204,9 @@ def _listing(gathering: Gathering, listing: Listing, lead: Sentence | None) -> N
             return
         if _NARROWS.match(lead.passage.plain) and _extend(gathering, _whole(lead.passage, listing)):
             return
+        if _MUST_INCLUDE.search(lead.passage.plain) and (leaf := _with_parts(lead.passage, listing)) is not None:
+            gathering.add(leaf, begins=lead.begins)
+            return
         if _INTRODUCES.search(lead.passage.plain):
             gathering.rules.append(Note(kind="explanation", quote=lead.passage.quote(), spans=lead.passage.spans()))
             _add_built(gathering, _built_list(listing, lead.passage))
@@ -229,6 +246,20 @@ def _extend(gathering: Gathering, passage: Passage) -> bool:
     leaf = gathering.units[-1].node
     gathering.units[-1].node = msgspec.structs.replace(leaf, quote=f"{leaf.quote} {passage.quote()}", spans=(*leaf.spans, *passage.spans()))
     return True
+
+
+_MUST_INCLUDE = re.compile(r",?\s*(?:which|and|that) (?:must|shall) (?:have )?included?(?: (?:all of )?the following)?\s*:?$")
+
+
+def _with_parts(lead: Passage, listing: Listing) -> Experience | None:
+    """"2,000 hours of flying, which must include: 500 hours of ...": the items are parts of the lead's total."""
+    body = sentences.strip_lead(lead)
+    total = experience.read(body[: _MUST_INCLUDE.search(body.plain).start()])  # type: ignore[union-attr]
+    parts = [experience.read(element.passage) for item in listing.items for element in item.elements if isinstance(element, Sentence)]
+    if (total.months is None and total.hours is None) or not parts or any(part.months is None and part.hours is None for part in parts):
+        return None
+    whole = _whole(lead, listing)
+    return msgspec.structs.replace(total, subsets=(*total.subsets, *parts), quote=whole.quote(), spans=whole.spans())
 
 
 def _add_built(gathering: Gathering, built: Built, option: tuple[str, Passage] | None = None) -> None:
@@ -426,6 +457,11 @@ def _sentence(gathering: Gathering, sentence: Sentence) -> None:
     if gathering.units and re.match(r"alternatively\b", passage.plain):
         _set_beside(gathering)
     role = sentences.role(passage, remark=sentence.remark)
+    beside = next((cut for cut in re.finditer(r";\s+and\s+", passage.plain) if heads.head(passage.plain, cut.end())), None)
+    if beside and _part_of_experience(gathering, passage[: beside.start()], remark=sentence.remark):
+        gathering.pending = "and"
+        _requirement(gathering, passage[beside.end() :], begins=False)
+        return
     if _part_of_experience(gathering, passage, remark=sentence.remark):
         return
     if role == "requirement":
@@ -475,19 +511,19 @@ def _part_of_experience(gathering: Gathering, passage: Passage, *, remark: bool)
         last = leaf.subsets[-1]
         if (named.level_of or named.classes) and isinstance(last, Experience):
             changed = msgspec.structs.replace(last, level_of=named.level_of or named.classes, quote=f"{last.quote} {passage.quote()}", spans=(*last.spans, *passage.spans()))
-            gathering.units[index].node = msgspec.structs.replace(leaf, subsets=(*leaf.subsets[:-1], changed), spans=(*leaf.spans, *passage.spans()), quote=f"{leaf.quote} {passage.quote()}")
+            gathering.put(index, leaf, msgspec.structs.replace(leaf, subsets=(*leaf.subsets[:-1], changed), spans=(*leaf.spans, *passage.spans()), quote=f"{leaf.quote} {passage.quote()}"))
             return True
     made = experience.part_of(passage) or _must_include(passage)
     if made is None and _THIS_MUST.match(plain) and not counting.is_counting(plain):
         said = {"quote": f"{leaf.quote} {passage.quote()}", "spans": (*leaf.spans, *passage.spans())}
-        gathering.units[index].node = msgspec.structs.replace(leaf, function=f"{leaf.function or ''} {passage.text}".strip(" ."), **said)
+        gathering.put(index, leaf, msgspec.structs.replace(leaf, function=f"{leaf.function or ''} {passage.text}".strip(" ."), **said))
         return True
     if made is None:
         return False
     part, limit = made
     quoted = {"quote": f"{leaf.quote} {passage.quote()}", "spans": (*leaf.spans, *passage.spans())}
     change = {"at_most": (*leaf.at_most, part)} if limit else {"subsets": (*leaf.subsets, part)}
-    gathering.units[index].node = msgspec.structs.replace(leaf, **quoted, **change)
+    gathering.put(index, leaf, msgspec.structs.replace(leaf, **quoted, **change))
     return True
 
 

@@ -41,6 +41,8 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
         return "combination"
     if asks in ("education", "experience", "coursework") and _combines_before_trading(passage):
         return "requirement"
+    if re.fullmatch(r"\W*(?:none|n/?a|not applicable|none (?:is |are )?(?:required|needed))\W*", plain):
+        return "procedure"
     if re.match(r"no (?:specific |prior |previous |particular |additional )*(?:type|amount|experience|education|training|schooling)\b[^.;]{0,60}\b(?:is|are) (?:required|necessary|needed)", plain):
         return "procedure"
     if substitution.is_substitution(plain):

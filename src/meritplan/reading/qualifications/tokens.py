@@ -168,6 +168,9 @@ def _marks(passage: Passage, after: str) -> list[tuple[int, int, TokenKind, str]
     return sorted(found)
 
 
+#: "the required (A) experience" points at an item, and is none.
+_REFERRED = re.compile(r"(?:experience|requirements?|education|above|below)\b")
+_REFERRING = re.compile(r"\b(?:required|the|such|item|paragraph|subsection|under|in|of|for)\s*$")
 _NUMBER_WORD = re.compile(
     r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|sixty|ninety|hundred|half)|\d)\s*$", re.IGNORECASE
 )
@@ -184,6 +187,8 @@ def _enumeration(passage: Passage, after: str) -> list[tuple[int, int, TokenKind
     for match in _MARK.finditer(passage.text):
         mark = match["m"] or match["d"]
         if any(a < match.start() < b for a, b in asides) or (match["m"] and passage.text[match.start() : match.start() + 1] != "(" and not mark.isalpha() and not re.search(r"(?:[:;,.]|\b(?:or|and|either))\s*$", passage.text[: match.start()], re.I)):
+            continue
+        if _REFERRED.match(passage.plain, match.end()) and _REFERRING.search(passage.plain[: match.start()]):
             continue
         style = "digit" if mark.isdigit() else ("upper" if mark.isupper() else "lower")
         chain = wanted.setdefault(style, [])

@@ -14,7 +14,7 @@ from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
 CUE = re.compile(
-    r"\bsubstitut(?:e|ed|es|ing|ion)\b|\bin lieu of\b|\bin place of\b|\bmay be (?:used|accepted|applied|credited) (?:for|toward|in lieu|as|to (?:meet|satisfy))\b|\bmay replace\b|\bmay be exchanged\b|\bsatisf(?:y|ies) (?:up to )?\w+ years? of\b|\bis equivalent to \w+ years? of\b"
+    r"\bsubstitut(?:e|ed|es|ing|ions?)\b|\bin lieu of\b|\bin place of\b|\bmay be (?:used|accepted|applied|credited) (?:for|toward|in lieu|as|to (?:meet|satisfy))\b|\bmay replace\b|\bmay be exchanged\b|\bsatisf(?:y|ies) (?:up to )?\w+ years? of\b|\bis equivalent to \w+ years? of\b"
 )
 _FOR = re.compile(
     r"\b(?:(?:may|can|will|shall|could|must|are|is|be)\s+(?:also\s+)?(?:not\s+)?(?:be\s+)?)*(?:substitut(?:ed|e|able)|used|accepted|applied|credited)\s*(?:,[^,]*,\s*)?(?:on an? [^,;]*? basis,?\s*)?(?:up to (?:an? )?(?:maximum of )?(?:\w+ ){1,3}?(?:years?|months?) )?(?:in lieu of|in place of|for|toward)\b|\bmay replace\b|\bin lieu of\b|\bin place of\b"
@@ -68,6 +68,9 @@ def read(passage: Passage) -> tuple[Substitution, ...]:
         return ()
     if re.search(r"\b(?:may|can|shall|will) not be? ?substitut|\bno substitution|\bcannot be substituted|\bmay not be used", passage.plain):
         return ()
+    proviso = re.search(r"\s(?:if|provided|when|unless)\b", sides.target.plain)
+    if proviso and proviso.start() > 3:
+        sides = _Sides(give=sides.give, target=sides.target[: proviso.start()].strip(" ,;"))
     basis = _BASIS.search(sides.target.plain)
     if basis and basis.start() > 3:
         sides = _Sides(give=sides.give, target=sides.target[: basis.start()].strip(" ,;"))
