@@ -1,6 +1,7 @@
 """PDF: lines in order, headers and tables recognised, and pages that cannot be read said so."""
 
 from meritplan.reading.documents import open_bytes, pdf
+from meritplan.reading.documents.pdf_page import PageLine
 
 
 def codes(document):
@@ -117,13 +118,14 @@ def test_suspicious_pages_are_read_again(pdf_lines):
 
 
 def test_a_second_reading_is_said(pdf_lines, monkeypatch):
-    monkeypatch.setattr(pdf, "_with_pdfplumber", lambda *_: "Requirements of the class")
+    line = PageLine(text="Requirements of the class", left=72, right=180, base=700, height=12)
+    monkeypatch.setattr(pdf, "_with_pdfplumber", lambda *_: [line])
     document = open_bytes(pdf_lines().write(72, 700, "R e q u i r e m e n t s of the class").bytes())
     assert codes(document) == ["MP-D014"]
     assert document.blocks[0].text == "Requirements of the class"
 
 
 def test_the_second_reader_reads(specification_pdf):
-    again = pdf._with_pdfplumber(specification_pdf, 0)
+    again = " ".join(line.text for line in pdf._with_pdfplumber(specification_pdf, 0))
     assert "Two years of full-time experience in the collection of water samples" in again
-    assert pdf._with_pdfplumber(b"nonsense", 0) == ""
+    assert pdf._with_pdfplumber(b"nonsense", 0) == []

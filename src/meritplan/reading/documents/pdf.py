@@ -6,15 +6,16 @@ import io
 import logging
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import pypdfium2
 
 from meritplan.model.issue import Issue
 from meritplan.reading.document import Document
 from meritplan.reading.documents import trouble
-from meritplan.reading.documents.pdf_page import PageLine, page_lines, page_text
+from meritplan.reading.documents.pdf_page import PageLine, page_lines
 from meritplan.reading.documents.reflow import reflow
+from meritplan.reading.documents.setting import compose
 from meritplan.reading.documents.text import LONGEST
 
 MEDIA_TYPE: Final = "application/pdf"
@@ -31,18 +32,16 @@ _DAMAGED_SHARE: Final = 0.01
 
 @dataclass(slots=True)
 class _Reading:
-    pages: list[str] = field(default_factory=list)
-    headlines: list[int] = field(default_factory=list)
+    pages: list[list[PageLine]] = field(default_factory=list)
     length: int = 0
     blank: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     reread: list[int] = field(default_factory=list)
     doubtful: list[int] = field(default_factory=list)
 
-    def add(self, text: str, headlines: list[int]) -> None:
-        self.headlines.extend(self.length + start for start in headlines)
-        self.pages.append(text)
-        self.length += len(text) + 1
+    def add(self, lines: list[PageLine]) -> None:
+        self.pages.append(lines)
+        self.length += sum(len(line.text) + 1 for line in lines)
 
 
 def open_pdf(data: bytes, path: str, sha256: str) -> Document:
@@ -70,7 +69,7 @@ def second_reading(data: bytes, page: int) -> str:
 
     Slow (about a third of a second a page); empty when that fails as well.
     """
-    return _with_pdfplumber(data, page - 1)
+    return compose([_with_pdfplumber(data, page - 1)])[0]
 
 
 def _read(source: pypdfium2.PdfDocument, data: bytes, path: str, sha256: str) -> Document:
@@ -86,8 +85,8 @@ def _read(source: pypdfium2.PdfDocument, data: bytes, path: str, sha256: str) ->
     if read < count:
         issues.append(trouble.cut_short(read, count, "pages"))
     issues.extend(_issues(reading, read))
-    text = "\f".join(reading.pages)
-    blocks = tuple(reflow(text, headlines=frozenset(reading.headlines))) if text.strip() else ()
+    text, setting = compose(reading.pages)
+    blocks = tuple(reflow(text, setting=setting)) if text.strip() else ()
     if not blocks and not issues:
         issues.append(trouble.without_text("PDF"))
     title = _title(source) or next((block.text for block in blocks if block.kind == "heading"), None)
@@ -103,42 +102,45 @@ def _read_page(source: pypdfium2.PdfDocument, data: bytes, number: int, reading:
         page.close()
     except pypdfium2.PdfiumError:
         reading.broken.append(number + 1)
-        reading.add("", [])
-        return
-    text, headlines = page_text(lines)
-    if not text.strip():
-        reading.blank.append(number + 1)
-    elif suspicious(text):
-        text, headlines = _second_reading(data, number, reading, text, headlines)
-    reading.add(text, headlines)
+        lines = []
+    else:
+        if not lines:
+            reading.blank.append(number + 1)
+        elif suspicious(_words(lines)):
+            lines = _second_reading(data, number, reading, lines)
+    reading.add(lines)
 
 
-def _second_reading(
-    data: bytes, number: int, reading: _Reading, text: str, headlines: list[int]
-) -> tuple[str, list[int]]:
+def _words(lines: list[PageLine]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _second_reading(data: bytes, number: int, reading: _Reading, lines: list[PageLine]) -> list[PageLine]:
     """The page by pdfplumber, when that reads it better; slow, so for a limited number of pages."""
     if len(reading.reread) + len(reading.doubtful) < _MOST_REREAD:
         again = _with_pdfplumber(data, number)
-        if again.strip() and not suspicious(again):
+        if again and not suspicious(_words(again)):
             reading.reread.append(number + 1)
-            return again, []
+            return again
     reading.doubtful.append(number + 1)
-    return text, headlines
+    return lines
 
 
-def _with_pdfplumber(data: bytes, number: int) -> str:
+def _with_pdfplumber(data: bytes, number: int) -> list[PageLine]:
     import pdfplumber  # noqa: PLC0415  (slow to load, seldom needed)
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number + 1]) as source:
-            lines = [
-                PageLine(text=line["text"], left=line["x0"], base=-line["bottom"], height=line["bottom"] - line["top"])
-                for line in source.pages[0].extract_text_lines(return_chars=False)
-            ]
+            return [_plumbed(line) for line in source.pages[0].extract_text_lines(return_chars=False)]
     except Exception:  # noqa: BLE001  (pdfminer fails in many ways on damaged files; the first reading stands)
-        return ""
-    return page_text(lines)[0]
+        return []
+
+
+def _plumbed(line: dict[str, Any]) -> PageLine:
+    return PageLine(
+        text=line["text"], left=line["x0"], right=line["x1"], base=-line["bottom"], height=line["bottom"] - line["top"]
+    )
 
 
 def _issues(reading: _Reading, count: int) -> list[Issue]:

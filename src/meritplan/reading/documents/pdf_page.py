@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 # All in heights of the type: the gap that separates words, and the one that separates columns.
 _WORD_GAP: Final = 0.17
 _COLUMN_GAP: Final = 0.95
-# A line much lower under its predecessor than the closest lines are begins a new paragraph.
-_PARAGRAPH_GAP: Final = 1.3
 _LARGE: Final = 1.15
 _SIDE_BY_SIDE: Final = 0.1
 _SAME_LEVEL: Final = 0.2
@@ -46,6 +44,7 @@ class PageLine:
 
     text: str
     left: float
+    right: float
     base: float
     height: float
     headline: bool = False
@@ -60,28 +59,6 @@ def page_lines(page: PdfPage) -> list[PageLine]:
     finally:
         text_page.close()
     return _mark_large(_in_order(lines))
-
-
-def page_text(lines: list[PageLine]) -> tuple[str, list[int]]:
-    """The lines under one another, an empty line where a paragraph ends; and where the headlines begin in it."""
-    steps = sorted(
-        above.base - below.base for above, below in pairwise(lines) if above.base - below.base > above.height * 0.5
-    )
-    usual = steps[len(steps) // 4] if steps else 0.0
-    pieces: list[str] = []
-    headlines: list[int] = []
-    here = 0
-    for number, line in enumerate(lines):
-        if number:
-            apart = lines[number - 1].base - line.base
-            end = "\n\n" if usual and apart > usual * _PARAGRAPH_GAP else "\n"
-            pieces.append(end)
-            here += len(end)
-        if line.headline:
-            headlines.append(here)
-        pieces.append(line.text)
-        here += len(line.text)
-    return "".join(pieces), headlines
 
 
 def _rows(text_page: PdfTextPage) -> list[list[tuple[int, Glyph]]]:
@@ -142,6 +119,7 @@ def _line(text_page: PdfTextPage, row: list[tuple[int, Glyph]]) -> PageLine | No
     return PageLine(
         text=_spaced(glyphs, height),
         left=glyphs[0].left,
+        right=max(glyph.right for _, glyph in marks),
         base=median(glyph.bottom for _, glyph in marks),
         height=height,
         headline=all(_is_bold(text_page, index) for index in (marks[0][0], marks[-1][0])),
@@ -178,13 +156,7 @@ def _mark_large(lines: list[PageLine]) -> list[PageLine]:
         return lines
     usual = median(line.height for line in lines)
     bold = sum(line.headline for line in lines) <= len(lines) * 0.5
-    return [
-        PageLine(
-            text=line.text, left=line.left, base=line.base, height=line.height,
-            headline=(line.headline and bold) or line.height > usual * _LARGE,
-        )
-        for line in lines
-    ]  # fmt: skip
+    return [replace(line, headline=(line.headline and bold) or line.height > usual * _LARGE) for line in lines]
 
 
 def _in_order(lines: list[PageLine]) -> list[PageLine]:

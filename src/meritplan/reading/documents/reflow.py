@@ -14,6 +14,7 @@ from meritplan.reading.documents.margin import Margin
 from meritplan.reading.documents.markers import Marker, Outline, find_marker, is_quantity
 from meritplan.reading.documents.repair import clean, join_lines
 from meritplan.reading.documents.running import interrupts, running_lines, title_shapes
+from meritplan.reading.documents.setting import Setting
 from meritplan.reading.documents.tabbed import cells, rows_of_table
 from meritplan.reading.passage import Passage
 
@@ -36,13 +37,13 @@ def reflow(
     end: int | None = None,
     *,
     first_table: int = 0,
-    headlines: frozenset[int] = frozenset(),
+    setting: Setting | None = None,
 ) -> list[Block]:
     """The blocks of ``source[start:end]``; every character that shows lies in a block, its marker or its lines.
 
-    Tables are numbered from ``first_table`` on. ``headlines`` are the offsets of lines known to be set bold or large.
+    Tables are numbered from ``first_table`` on. ``setting`` is what is known of the page the text was set on.
     """
-    return _Reflow(source, physical_lines(source, start, end), first_table, headlines).blocks()
+    return _Reflow(source, physical_lines(source, start, end), first_table, setting).blocks()
 
 
 @dataclass(slots=True)
@@ -63,9 +64,10 @@ class _Open:
 
 
 class _Reflow:
-    def __init__(self, source: str, lines: list[Line], tables: int, headlines: frozenset[int]) -> None:
+    def __init__(self, source: str, lines: list[Line], tables: int, setting: Setting | None) -> None:
         self.source, self.lines, self.outline = source, lines, Outline()
-        self.headlines = headlines
+        self.headlines = setting.headlines if setting else frozenset[int]()
+        self.full = setting.full if setting else None
         self.margin = Margin(lines)
         self.running = running_lines(lines)
         self.titles = title_shapes(lines, self.running)
@@ -134,6 +136,8 @@ class _Reflow:
         last, line = self.open.lines[-1], self.lines[index]
         if self.open.bare:
             return line.gap <= 1 and heading_depth(line.text) != 1 and not self._marks_item(index)
+        if line.start in self.headlines or (last.start in self.headlines and self.open.kind == "heading"):
+            return self._headline_carries_on(last, line)
         if (
             self.open.kind == "heading"
             or is_connective(last.text)
@@ -144,10 +148,21 @@ class _Reflow:
             return False
         if markdown_depth(line.text) or self._marks_item(index):
             return False
-        forced = self.margin.forced(self.open.numbers[-1], line, last)
+        forced = self._forced(line, last)
         if line.gap == 0 and not across:
             return self._next_line_carries_on(last, line, forced=forced)
         return self._after_gap_carries_on(last, line, forced=forced, across=across)
+
+    def _forced(self, line: Line, last: Line) -> bool:
+        """Whether the margin, not the writer, broke the text between the open block's last line and this one."""
+        if self.full is not None:
+            return last.start in self.full
+        return self.open is not None and self.margin.forced(self.open.numbers[-1], line, last)
+
+    def _headline_carries_on(self, last: Line, line: Line) -> bool:
+        """A heading set bold or large that did not fit in one line; never a heading and a text."""
+        both = line.start in self.headlines and last.start in self.headlines
+        return both and line.gap == 0 and self._forced(line, last) and not find_marker(line.text)
 
     def _next_line_carries_on(self, last: Line, line: Line, *, forced: bool) -> bool:
         if last.hangs() or self._hangs_under_marker(line):
@@ -201,8 +216,8 @@ class _Reflow:
         """The heading level of a line, 0 for none: a line whose sentence goes on below, or one of a list, is none."""
         line = self.lines[index]
         depth = markdown_depth(line.text) or heading_depth(line.text)
-        if not depth and line.start in self.headlines and may_be_headline(line.text):
-            return _TITLE_CASE
+        if line.start in self.headlines and may_be_headline(line.text):
+            return depth or _TITLE_CASE
         if depth < _TITLE_CASE or line.text.startswith("#"):
             return depth
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None
@@ -270,7 +285,7 @@ class _Reflow:
         if self.open is None or self.open.kind == "heading":
             return True
         last = self.open.lines[-1]
-        forced = self.margin.forced(self.open.numbers[-1], line, last)
+        forced = self._forced(line, last)
         if line.gap == 0 and _REFERENCE.search(last.ending) and (forced or last.text[-1] in ".#"):
             return False
         settled = last.ends_sentence() or line.gap > 0 or bool(_STOP.search(last.ending))
