@@ -218,3 +218,28 @@ def test_percent_of_nothing_is_unknown():
 
 def test_the_fixture_is_what_the_tests_think():
     assert sum(len(ranges) for *_, ranges in CLASSES) == 6
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_become_an_index_with_issues_or_are_refused(data):
+    try:
+        index = index_from(data, "anything")
+    except PayIndexError:
+        return
+    assert index.classes or index.issues
+
+
+@given(st.text(alphabet='0,"$.-\r\nA \x00', max_size=200))
+def test_any_rows_become_an_index(rows):
+    index = index_from(f"{HEADER}\n{rows}".encode(), "anything.csv")
+    assert all(each.intact or each.printed or each.low > each.high for job in index.classes for each in job.ranges)
+
+
+@pytest.mark.parametrize("value", [-1, 10**20, "9" * 30, float("nan")])
+def test_what_no_salary_can_be_is_no_amount(value):
+    assert amount(value) is None
+
+
+def test_a_table_that_breaks_off_is_read_so_far_and_says_so():
+    index = table('0412,AB10,RIVER WARDEN,,"$3,154.00","$3,864.00",,,,1,12,E,,S01', "0413," + "x" * 140_000)
+    assert ([job.code for job in index.classes], codes(index)) == (["0412"], ["MP-Y009"])

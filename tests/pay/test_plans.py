@@ -1,7 +1,7 @@
 """Pay plans: grades in order, zones, where a salary stands, which plan is in force."""
 
 import itertools
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -133,3 +133,8 @@ def test_pay_by_the_year():
     assert yearly(Decimal("3000.00"), "month") == Decimal("36000.00")
     assert yearly(Decimal("100.00"), "day") is None
     assert yearly(Decimal("100.00"), None) is None
+
+
+def test_a_moment_is_taken_as_its_day():
+    found, _ = plan_from({**DOCUMENT, "effective_from": datetime(2026, 7, 1, 8, 30)})  # noqa: DTZ001
+    assert found.effective_from == date(2026, 7, 1)

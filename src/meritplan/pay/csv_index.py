@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -52,22 +52,19 @@ def fits(header: Sequence[str], form: IndexForm) -> int:
 
 
 def header_of(text: str) -> list[str]:
-    """The names of the columns, from the first line that is not empty."""
-    return next((row for row in csv.reader(io.StringIO(text)) if any(each.strip() for each in row)), [])
+    """The names of the columns, from the first line that is not empty; nothing where that is no line of a table."""
+    return next((row for _, row in _rows(text, [])), [])
 
 
 def read_rows(text: str, form: IndexForm) -> tuple[list[IndexClass], list[Issue]]:
     """The classes of the table in the order they first appear, and what was wrong with its rows."""
-    reader = csv.reader(io.StringIO(text))
-    header = next((row for row in reader if any(each.strip() for each in row)), [])
+    issues: list[Issue] = []
+    rows = _rows(text, issues)
+    _, header = next(rows, (0, []))
     columns, terms = _columns(header, form.columns), _columns(header, form.terms)
     found: dict[str, _Open] = {}
-    issues: list[Issue] = []
     current: _Open | None = None
-    for row in reader:
-        if not any(each.strip() for each in row):
-            continue
-        line = reader.line_num
+    for line, row in rows:
         code = _cell(row, columns.get("code"))
         each = _range(row, columns, terms, form, line)
         if code or current is None or not form.rows_continue:
@@ -80,6 +77,15 @@ def read_rows(text: str, form: IndexForm) -> tuple[list[IndexClass], list[Issue]
         current.ranges.append(each)
     issues.extend(trouble.continued(each.done(), each.continued) for each in found.values() if each.continued)
     return [_unglued(each.done(), form, issues) for each in found.values()], issues
+
+
+def _rows(text: str, issues: list[Issue]) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, each with the number of its last line."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        yield from ((reader.line_num, row) for row in reader if any(each.strip() for each in row))
+    except csv.Error as error:
+        issues.append(trouble.unplaced(reader.line_num, None, f"and what follows it ({error})"))
 
 
 def _unglued(job: IndexClass, form: IndexForm, issues: list[Issue]) -> IndexClass:

@@ -10,8 +10,9 @@ Unit = Literal["year", "month", "biweek", "week", "day", "hour"]
 UNITS: Final[tuple[Unit, ...]] = ("year", "month", "biweek", "week", "day", "hour")
 CENT: Final = Decimal("0.01")
 HUNDRED: Final = Decimal(100)
+_TOO_MUCH: Final = 10**15
 # "$2,471.00", "2471", "60 489.50 USD"; separators only where thousands part, so a torn number is no number.
-_AMOUNT: Final = re.compile(r"(?:US)?\$?\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,4})?(?:\s?USD)?")
+_AMOUNT: Final = re.compile(r"(?:US)?\$?\s?(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(\.\d{1,4})?(?:\s?USD)?")
 
 
 def amount(text: object) -> Decimal | None:
@@ -23,7 +24,7 @@ def amount(text: object) -> Decimal | None:
     if isinstance(text, bool) or text is None:
         return None
     if isinstance(text, int | Decimal):
-        return to_the_cent(Decimal(text))
+        return to_the_cent(Decimal(text)) if 0 <= text < _TOO_MUCH else None
     # A float out of YAML or JSON is taken by the digits it was written with.
     found = _AMOUNT.fullmatch(str(text).strip())
     return to_the_cent(Decimal(found[1].replace(",", "") + (found[2] or ""))) if found else None

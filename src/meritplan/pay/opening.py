@@ -15,7 +15,6 @@ from meritplan.pay.index import DatedBy, IndexClass, IndexSource, PayIndex, from
 from meritplan.pay.integrity import check
 from meritplan.pay.pdf_index import read_pages
 from meritplan.reading.documents import open_bytes
-from meritplan.reading.documents.pdf import second_reading
 
 _PDF: Final = b"%PDF"
 _NAMED: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
@@ -64,6 +63,8 @@ def _printed(data: bytes, path: str, forms: list[IndexForm], as_of: date | None)
     if chosen is None:
         expected = "no form of a printed index fits its first page"
         return PayIndex(source=source, issues=(*document.issues, trouble.no_form(path, expected)))
+    from meritplan.reading.documents.pdf import second_reading  # noqa: PLC0415  (slow to load, needed for print alone)
+
     classes, issues, day = read_pages(pages, chosen, lambda number: second_reading(data, number))
     return _index(classes, [*document.issues, *issues], chosen, source, (day, as_of))
 

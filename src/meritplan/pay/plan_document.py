@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -94,6 +94,8 @@ def to_yaml(plan: PayPlan) -> str:
 
 def day_of(value: object) -> date | None:
     """A day out of YAML or JSON, None where there is none."""
+    if isinstance(value, datetime):
+        return value.date()
     if isinstance(value, date):
         return value
     try:
