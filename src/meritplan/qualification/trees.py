@@ -2,8 +2,9 @@
 
 A node of an unknown type, or with a value the language does not know, becomes ``unread``: a person must look.
 
->>> tree_from({"type": "telepathy", "quote": "must read minds"})
-Unread(quote='must read minds')
+>>> found = tree_from({"type": "telepathy", "quote": "must read minds"})
+>>> type(found).__name__, found.quote
+('Unread', 'must read minds')
 """
 
 from __future__ import annotations
