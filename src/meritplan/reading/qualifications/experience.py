@@ -251,7 +251,7 @@ def _employer(body: Passage, named: titles.Named, before: Passage | None) -> tup
     named_body = _NAMED_BODY.search(body.text)
     if named_body and not any(s[0] <= named_body.start() < s[1] for s in named.stretches):
         behind = named.level_of and not named.classes and any(s[1] <= named_body.start() for s in named.stretches)
-        if not behind:
+        if not behind or named_body.group().startswith(("with", "for", "by")):
             return named_body["e"].strip(" ,."), named_body.span()
     for pattern in _employers():
         if before and (found := pattern.search(before.plain)):
@@ -275,13 +275,28 @@ def _function(body: Passage, head_end: int, blanks: list[tuple[int, int]]) -> st
     for start, end in blanks:
         for index in range(max(start, head_end), max(end, head_end)):
             tail[index - head_end] = " "
-    rest = " ".join("".join(tail).split())
-    rest = re.sub(r"^(?:in|of|with)\s+(?!(?:an?|the|one|either|any)\b)", "", rest)
-    while (cut := _EDGE_WORDS.sub("", rest).strip(" ,;.")) != rest:
-        rest = cut
+    rest = _without_edges(" ".join("".join(tail).split()), leading=not kind)
     if kind and rest:
-        return f"{kind} experience {rest}" if not rest.startswith("experience") else f"{kind} {rest}"
+        return f"{kind} experience {rest}"
     return rest or kind or None
+
+
+_PROVIDES = re.compile(r"(?i)^(?:which |and |that )*(?:provides?|involv(?:ed|ing)|gained|obtained)(?: (?:in|experience(?: in)?))?\s+")
+
+
+def _without_edges(text: str, *, leading: bool) -> str:
+    """The description of the work without the little words around it; behind "... experience" an "in" stays."""
+    while (cut := _EDGE_WORDS.sub("", text).strip(" ,;.")) != text:
+        text = cut if leading else text[text.find(cut) - _kept(text, cut) : text.find(cut) + len(cut)] if cut else ""
+        if not leading:
+            break
+    return _PROVIDES.sub("", text)
+
+
+def _kept(text: str, cut: str) -> int:
+    """How many characters before ``cut`` are a preposition worth keeping ("in ", "with a ")."""
+    found = re.search(r"(?i)\b(?:in|with|of|for|at|on)(?:\s+(?:the|an?))?\s+$", text[: text.find(cut)])
+    return len(found.group()) if found else 0
 
 
 def _restore(body: Passage, plain: str, kept: str) -> str:

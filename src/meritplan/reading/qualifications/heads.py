@@ -104,7 +104,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("skill", re.compile(SKILL)),
     ("coursework", re.compile(COURSEWORK)),
     ("education", re.compile(EDUCATION)),
-    ("experience", re.compile(EXPERIENCE)),
+    ("experience", re.compile(rf"(?!(?:successful )?completion of [^,;.]{{0,90}}?\b(?:training program|apprenticeship|academy)\b)(?:{EXPERIENCE})")),
     ("training", re.compile(TRAINING)),
     ("license", re.compile(LICENSE)),
 )

@@ -457,6 +457,13 @@ def _sentence(gathering: Gathering, sentence: Sentence) -> None:
     if gathering.units and re.match(r"alternatively\b", passage.plain):
         _set_beside(gathering)
     role = sentences.role(passage, remark=sentence.remark)
+    if role == "definition":
+        asked = next((cut for cut in re.finditer(r"[,;]\s+and\s+", passage.plain) if cut.start() > 40 and heads.head(passage.plain, cut.end()) in ("education", "license")), None)
+        if asked:
+            _rule(gathering, role, passage[: asked.start()])
+            gathering.pending = "and"
+            _requirement(gathering, passage[asked.end() :], begins=False)
+            return
     beside = next((cut for cut in re.finditer(r";\s+and\s+", passage.plain) if heads.head(passage.plain, cut.end())), None)
     if beside and _part_of_experience(gathering, passage[: beside.start()], remark=sentence.remark):
         gathering.pending = "and"
