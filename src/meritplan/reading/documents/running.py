@@ -76,16 +76,20 @@ def _at_page_edges(lines: Sequence[Line]) -> set[int]:
     if len(starts) < 2:
         return set()
     ends = [*starts[1:], len(lines)]
-    tops = [index for a, b in zip(starts, ends, strict=True) for index in range(a, min(a + _EDGE, b))]
-    bottoms = [index for a, b in zip(starts, ends, strict=True) for index in range(max(a, b - _EDGE), b)]
-    often = max(2, len(starts) // 2)
-    found = _frequent(lines, tops, often) | _frequent(lines, bottoms, often)
+    often = len(starts) // 2 + 1
+    found: set[int] = set()
+    for place in range(_EDGE):
+        # A header stands in the same line of every page, counted from the top, and a footer from the bottom.
+        found |= _frequent(lines, [a + place for a, b in zip(starts, ends, strict=True) if a + place < b], often)
+        found |= _frequent(
+            lines, [b - 1 - place for a, b in zip(starts, ends, strict=True) if b - 1 - place >= a], often
+        )
     everywhere = Counter(shape(line.text) for line in lines if len(line.text) <= _LONGEST)
     # A header stands once on a page; a line met more often belongs to the text.
     found = {index for index in found if everywhere[shape(lines[index].text)] <= len(starts)}
     found.update(index for index in (*starts, *(end - 1 for end in ends)) if _NUMBER.match(lines[index].text))
     # The first page shows the title itself, which is more than a header.
-    return found - set(tops[: min(_EDGE, ends[0])])
+    return found - set(range(min(_EDGE, ends[0])))
 
 
 def _frequent(lines: Sequence[Line], places: list[int], often: int) -> set[int]:
