@@ -106,7 +106,7 @@ def _float(value: float) -> str:
 
 
 def _key(key: str) -> str:
-    return key if _is_plain(key) else json.dumps(key, ensure_ascii=False)
+    return key if _is_plain(key) else _quoted(key)
 
 
 def _is_plain(said: str) -> bool:

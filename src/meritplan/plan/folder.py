@@ -138,17 +138,20 @@ def _card(root: Path) -> PlanCard:
 
 
 def _paths(root: Path) -> Iterator[tuple[str, type]]:
-    """Every document with the type of its value, in order."""
-    for path in sorted((root / "classes").glob("*/*.yaml")):
-        kind = ClassRecord if path.name == "class.yaml" else ClassEdition
-        yield path.relative_to(root).as_posix(), kind
-    yield from ((path.relative_to(root).as_posix(), GroupDocument) for path in sorted((root / "groups").glob("*.yaml")))
-    sources = sorted((root / "sources").glob("*/*.yaml"))
-    yield from ((path.relative_to(root).as_posix(), SourceDocument) for path in sources)
+    """Every document with the type of its value, in order of their paths."""
+    for path in _below(root, "classes", "*/*.yaml"):
+        yield path, ClassRecord if path.endswith("/class.yaml") else ClassEdition
+    yield from ((path, GroupDocument) for path in _below(root, "groups", "*.yaml"))
+    yield from ((path, SourceDocument) for path in _below(root, "sources", "*/*.yaml"))
     for name in FREE:
-        yield from ((path.relative_to(root).as_posix(), Document) for path in sorted((root / name).rglob("*.yaml")))
+        yield from ((path, Document) for path in _below(root, name, "**/*.yaml"))
     if (root / POLICY).is_file():
         yield POLICY, Document
+
+
+def _below(root: Path, folder: str, pattern: str) -> list[str]:
+    found = (root / folder).glob(pattern)
+    return sorted(path.relative_to(root).as_posix() for path in found if not path.name.startswith("."))
 
 
 def _walk(root: Path) -> _Found:
