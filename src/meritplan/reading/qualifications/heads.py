@@ -68,7 +68,7 @@ EXPERIENCE = (
     rf"legal|clerical|office|teaching|field|,|and|&|\([^)]{{3,45}}\)|\s)*(?:\s+(?:[a-z][a-z/-]+)){{0,4}}?\s*\bexperience\b(?! (?:requirement|may be|can be|shall be|will be|must be|gained|applied|lacking))"
 )
 
-_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificate|certification|certified|registration|registered|credentials?|permit|rating|membership|endorsement|cards?|designation|cdl|notary commission|eligibility(?! (?:requirements?|criteria))|eligible for (?:[\w-]+ ){0,3}(?:licens|certif|registr|admission|membership|credential)\w*)"
+_CREDENTIAL = r"(?:licen[sc]e(?:s|d|ure)?|1icense|certificates?|certifications?|certified|registration|registered|credentials?|permit|rating|membership|endorsement|cards?|designation|cdl|notary commission|eligibility(?! (?:requirements?|criteria))|eligible for (?:[\w-]+ ){0,3}(?:licens|certif|registr|admission|membership|credential)\w*)"
 LICENSE = (
     rf"{_ASK}(?:(?:current|currently|valid|active|unrestricted|appropriate|permanent|california|state|professional|legal|full|temporary|federal|national|and|or|,|/|an?)\s+)*"
     rf"(?:(?:[a-z0-9(][\w.&'/()#-]*\s+){{0,9}}?{_CREDENTIAL}\b|admission to (?:the )?(?:practice|bar|state bar)|admitted to (?:the )?(?:practice|bar)|the legal requirements|eligibility for)"

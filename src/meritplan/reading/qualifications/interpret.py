@@ -649,7 +649,9 @@ def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> Non
         if re.search(r"\balso be considered\b|\b(?:may|can|will) also qualify\b", introduction.plain) and gathering.units:
             gathering.pending = "or"
         if len(introduction.text) > 3:
-            gathering.rules.append(Note(kind="explanation", quote=introduction.quote(), spans=introduction.spans()))
+            twice = len(re.findall(r"\b(?:must|shall|should|required)\b", introduction.plain)) > 1
+            doubt = "these words before the requirement may ask for something too. Do they?" if twice else None
+            gathering.rules.append(Note(kind="explanation", quote=introduction.quote(), spans=introduction.spans(), doubt=doubt))
     parts = clauses.split(body)
     units: list[Unit] = []
     rules: list[Rule] = []
@@ -862,6 +864,8 @@ def _group(kind: type[AllOf] | type[AnyOf], units: list[Unit], doubt: str | None
             rules += node.rules
         else:
             children.append(node)
+    if kind is AnyOf and any(isinstance(child, Experience) and re.search(r"\badditional\b", child.quote or "") for child in children[1:]):
+        doubt = doubt or "what is this experience additional to: does it stand in for schooling alone, or for all before it?"
     if kind is AnyOf:
         return AnyOf(children=tuple(children), rules=tuple(rules), doubt=doubt, inclusive=inclusive)
     return AllOf(children=tuple(children), rules=tuple(rules), doubt=doubt)

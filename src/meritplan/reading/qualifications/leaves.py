@@ -63,7 +63,7 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
 _PAPERS = re.compile(r"\b(?:birth certificate|social security (?:card|number)|selective service|marriage certificate|vaccination card)\b")
 _AS_IT_STANDS = "taken as a condition as it stands. Is it a requirement, and what meets it?"
 #: At most a short subject, then what it must do.
-_PLAINLY = re.compile(r"(?:(?:all |an? |the |each |every )?(?:[\w-]+ ){0,2}(?:must|shall|is required to|are required to)\b|(?:be|have|possess|meet|maintain|submit|successfully|pass|undergo|complete|provide|obtain|no|not|free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain|good|current|normal)\b)")
+_PLAINLY = re.compile(r"(?:(?:all |an? |the |each |every )?(?:[\w-]+ ){0,2}(?:must|shall|is required to|are required to)\b|(?:be|have|possess|meet|maintain|submit|successfully|pass|undergo|complete|provide|obtain|no|not|free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain)\b)")
 _OTHER = re.compile(
     r"(?:(?:all |an? |the )?(?:applicants?|candidates?|incumbents?|employees?|appointees?|persons?|trainees?|he|she|they|you|individuals?)\b[^.;]{0,60}?)?\b(?:must|shall|is required to|are required to|be|have|possess|meet|maintain|establish|submit|successfully|pass|undergo|"
     r"complete|provide|obtain|no |not |free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain|good|current|normal)\b"

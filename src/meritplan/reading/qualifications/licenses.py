@@ -14,7 +14,7 @@ from meritplan.reading.qualifications.scanner import Scanner
 _DRIVER = re.compile(
     r"\bmotor vehicle (?:operator'?s? )?licen[sc]e|\bdriv(?:er'?s?|ing|ers'?)\b[^.;]{0,40}?\b(?:licen[sc]e|permit)|\boperator'?s'? licen[sc]e|\bclass [abcm1-4]\b[^.;]{0,30}\blicen[sc]e|\blicen[sc]e to drive|\bchauffeur'?s|\bcommercial driver|\bcdl\b"
 )
-_BAR = re.compile(r"\bstate bar\b|\bthe bar\b|\badmi(?:ssion|tted) to (?:the )?practice (?:of )?law|\bbar (?:association|membership|of)\b|\blicensed to practice law|\bpractice law in\b")
+_BAR = re.compile(r"\badmitted to (?:the )?practice (?:law )?(?:before|in|by) (?:the )?(?:[\w]+ ){0,3}courts?\b|\bstate bar\b|\bthe bar\b|\badmi(?:ssion|tted) to (?:the )?practice (?:of )?law|\bbar (?:association|membership|of)\b|\blicensed to practice law|\bpractice law in\b")
 _AS = re.compile(
     r"\b(?:registration|certification|certificate|licen[sc]e|licensure|licensed|registered|certified|status|credentials?|eligibility|recognition|credentialed)\b(?:[^,;.()]{0,60}?)\s+as\s+(?!determined|evidenced|required|defined|prescribed|specified|issued|provided|needed|applicable)(?:(?:an|a|the|either an?|being an?)\s+)?(?P<t>[^,;.()]+?(?:,? (?:or|and/or) (?:as )?(?:an? )?[^,;.()]+?)?)"
     r"(?=\s+(?:with|issued|by|in (?:the |accordance|california|any|good)|from|through|granted|under|within|at|is|are|may|must|as determined|for|prior|before|who|which|that|recognized)\b|[,;.()]|$)"
@@ -88,7 +88,7 @@ def _kind(plain: str) -> LicenseKind:
 def _names(passage: Passage, kind: LicenseKind) -> list[str]:
     plain = passage.plain
     if kind == "bar":
-        found = re.search(r"(?:the )?state bar(?: of [a-z]+)?|bar of (?:the )?(?:state of )?[a-z ]+", plain)
+        found = re.search(r"(?:the )?state bar(?: of [a-z]+)?|supreme court(?: of [a-z]+)?|bar of (?:the )?(?:state of )?[a-z ]+", plain)
         return [re.sub(r"^(?:The|the) (?=State Bar of)", "", passage.text[found.start() : found.end()].strip())] if found else [_trimmed(passage)]
     if practice := _PRACTICE.search(plain):
         return [passage.text[practice.start() : practice.end()]]
@@ -160,7 +160,7 @@ _LEAD_WORDS = frozenset(
 
 def _residue(passage: Passage, names: list[str], kind: LicenseKind) -> str | None:
     """What the phrase says beyond a credential's name, issuer and date: a doubt when it is much, or when the name is no name."""
-    if kind != "driver" and len(names) == 1 and re.fullmatch(r"(?i)(?:licen[sc]es?|licensure|licensed|certifi(?:cates?|cations?|ed)|registration|registered|permits?|credentials?|such|cards?)", names[0]):
+    if kind != "driver" and len(names) == 1 and re.fullmatch(r"(?i)(?:licen[sc]es?|licensure|licensed|certifi(?:cates?|cations?|ed)|registration|registered|permits?|credentials?|such|cards?|admitted|admission|eligible)", names[0]):
         return "the credential is not named. Which is meant?"
     for name in names:
         if kind != "driver" and (found := _NO_NAME.search(name.lower())):

@@ -62,7 +62,7 @@ _TRAILING = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.?!][)\]\"”'*]*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=(?:however|provided|except)\b[^.;]*\bsubstitut)|,\s+(?=provided,? (?:however,? )?that\b[^.;]*\bsubstitut)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
+_SENTENCE_END = re.compile(r"[.?!][)\]\"”'*]*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=(?!and\b|or\b)[^.;]{3,160}\bsubstitut)|,\s+(?=provided,? (?:however,? )?that\b[^.;]*\bsubstitut)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
 _VERBISH = re.compile(r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have|meets?|satisf(?:y|ies))\b")
 _OPENERS = {"(": ")", "[": "]"}
 
@@ -289,6 +289,8 @@ def split_sentences(passage: Passage) -> list[Passage]:
     text, made, at = passage.text, [], 0
     for match in _SENTENCE_END.finditer(text):
         before = text[at : match.start()]
+        if text[match.start()] == ";" and (at > 0 or "substitut" in before or not re.search(r"\b(?:degree|diploma|experience|graduat)", before)):
+            continue  # one rule in several clauses is one sentence
         if re.search(r"\bRequirements?$", before) and re.match(r"(?:No|#|Number)", text[match.end() :]):
             continue
         if text[match.start()] == "." and _ABBREVIATION.search(before) and not re.search(r"\b(?:etc|degree|I{1,3}|IV|V)$", before):
