@@ -1,7 +1,6 @@
 """Options and rules: C16 to C22, C27; R9, R25 to R30, R33, R38, R39."""
 
 import pytest
-
 from tests.qualification.asking import AS_OF, all_of, any_of, any_work, ask, job, kinds, no, school, worked, yes
 
 DIVER = {"type": "license", "name": "Diver", "kind": "license", "quote": "a diver's license"}
@@ -402,7 +401,7 @@ def test_patterns_are_not_combined_unless_printed_or_by_policy():
     assert ask(tree, *jobs, rulings=rulings, policy={"patterns_proportional": True}).result == "met"
 
 
-# --- nothing dropped ----------------------------------------------------------------------------------------------------
+# --- nothing dropped -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from meritplan.qualification.names import plain
 from meritplan.qualification.trees import TreeError, tree_from
 from meritplan.reading.pipeline import read_path
 
+READING = "meritplan-reading/1"
+HOW = "`meritplan read DOCUMENT --json` makes one"
 TEXTS = ("minimum", "prior", "recommended", "desirable")
 DOCUMENTS = frozenset({".html", ".htm", ".xhtml", ".pdf", ".docx", ".txt", ".text"})
 
@@ -88,7 +90,10 @@ def _file(path: Path) -> Iterator[Listed]:
 
 def _reading(data: bytes, name: str) -> Iterator[Listed]:
     try:
-        yield from (_listed(each) for each in msgspec.json.decode(data, type=Reading).classes)
+        reading = msgspec.json.decode(data, type=Reading)
+        if reading.format != READING:
+            raise click.UsageError(f"{name} is no reading but {reading.format}; {HOW}")
+        yield from (_listed(each) for each in reading.classes)
     except msgspec.ValidationError:
         yield from _leniently(data, name)
     except msgspec.DecodeError as trouble:
@@ -100,7 +105,7 @@ def _leniently(data: bytes, name: str) -> Iterator[Listed]:
     raw = json.loads(data)
     classes = raw.get("classes") if isinstance(raw, dict) else None
     if not isinstance(classes, list):
-        raise click.UsageError(f"{name} is no reading; `meritplan read DOCUMENT --json` makes one")
+        raise click.UsageError(f"{name} is no reading; {HOW}")
     for each in classes:
         if isinstance(each, dict):
             yield Listed(code=each.get("code"), title=str(each.get("title") or ""), trees=_trees(each))

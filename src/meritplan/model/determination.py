@@ -97,6 +97,7 @@ class Determination(msgspec.Struct, frozen=True, kw_only=True):
     conditional: tuple[ConditionalOn, ...] = ()
     settles: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
     tree: NodeFinding
     issues: tuple[Issue, ...] = ()

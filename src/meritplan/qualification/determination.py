@@ -23,7 +23,7 @@ from meritplan.model.issue import Issue
 from meritplan.model.policy import Policy
 from meritplan.model.position import Position
 from meritplan.model.record import Record
-from meritplan.model.requirement import Requirement, Unread
+from meritplan.model.requirement import Requirement, Unread, doubts
 from meritplan.model.ruling import Ruling
 from meritplan.qualification.claims import Claims, claims
 from meritplan.qualification.credit import Counted, Credit
@@ -104,6 +104,7 @@ def determine(
         conditional=_conditional(result),
         settles=tuple(dict.fromkeys(reason.question for reason in settling(result, known))),
         watch=tuple(dict.fromkeys(result.watch)) if result.relaxed == MET else (),
+        doubts=tuple(dict.fromkeys(node.doubt for node in doubts(requirement) if node.doubt)),
         assumptions=assumptions(question.policy),
         tree=finding(result),
         issues=question.issues,

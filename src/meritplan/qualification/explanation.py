@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from meritplan.model.determination import Cure, Determination, Evidence, NodeFinding
@@ -16,12 +17,6 @@ _KINDS = {
     "pending": "something is under way",
 }
 _GROUPS = {"all_of": "all of these:", "any_of": "any one of these:", "option": "if the position asks for it:"}
-_RULES = {
-    "substitution": "substitution",
-    "combination": "combination",
-    "all_of": "another way",
-    "any_of": "another way",
-}
 
 
 def summary(found: Determination) -> str:
@@ -43,11 +38,16 @@ def summary(found: Determination) -> str:
     return f"Not decided: {', '.join(kinds)}." if kinds else "Not decided."
 
 
-def page(found: Determination) -> str:
+def page(found: Determination, width: int = 110) -> str:
     """The whole determination as a page a person can read."""
-    return "\n".join(
-        (*_head(found), *_actions(found), "", "How it was worked out", *_tree(found.tree, 1), "", *_foot(found))
-    )
+    lines = (*_head(found), *_actions(found), "", "How it was worked out", *_tree(found.tree, 1), "", *_foot(found))
+    return "\n".join(piece for line in lines for piece in _wrapped(line, width))
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """A line broken where it is too long, what follows standing a little further in."""
+    margin = " " * (len(line) - len(line.lstrip()) + (6 if line.lstrip().startswith("[") else 2))
+    return textwrap.wrap(line, width, subsequent_indent=margin, drop_whitespace=True) or [""]
 
 
 def _head(found: Determination) -> Iterator[str]:
@@ -65,6 +65,8 @@ def _actions(found: Determination) -> Iterator[str]:
         yield from (f"  by {each.until}: {each.what}" for each in found.conditional)
     if found.watch:
         yield from ("", "Watch", *(f"  {each}" for each in found.watch))
+    if found.doubts:
+        yield from ("", "The reading of the text is doubtful", *(f"  {each}" for each in found.doubts))
     if found.missing:
         yield from ("", "What would cure it, the cheapest first")
         yield from (f"  {number}. {_cure(each)}" for number, each in enumerate(found.missing[:8], start=1))
@@ -92,13 +94,15 @@ def _tree(node: NodeFinding, depth: int) -> Iterator[str]:
     for child in node.children:
         yield from _tree(child, depth + 1)
     for rule in node.rules:
-        yield from _tree(rule, depth + 1)
+        if rule.result != "not_met" or node.result == "not_met":
+            yield f"{'  ' * (depth + 1)}another way, by a rule of the text:"
+            yield from _tree(rule, depth + 2)
 
 
 def _title(node: NodeFinding) -> str:
     if node.type in _GROUPS and not node.quote:
         return _GROUPS[node.type]
-    prefix = f"{_RULES[node.type]}: " if node.type in {"substitution", "combination"} else ""
+    prefix = f"{node.type}: " if node.type in {"substitution", "combination"} else ""
     return f'{prefix}"{node.quote}"' if node.quote else prefix or node.type
 
 
