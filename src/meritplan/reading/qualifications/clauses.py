@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import heads
 from meritplan.reading.qualifications.heads import Kind
+from meritplan.reading.qualifications.quantities import DURATION_PLAIN
 from meritplan.reading.qualifications.rules import combination
 from meritplan.reading.qualifications.tokens import Joiner, joiner
 
@@ -132,16 +133,12 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, 
         return False
     if kind == "condition":
         return _condition_begins(rest, word, first) or (strong and not word)
-    if word == "with" and kind == "experience" and first == "license":
-        return bool(re.match(rf"{heads.DURATION_PLAIN}", rest))
     if word.startswith(_WITH):
+        if word == "with" and kind == "experience" and first == "license":
+            return bool(re.match(rf"(?:{DURATION_PLAIN})", rest))
         return kind == "coursework" and not word.startswith("which shall") and first in ("education", None)
     if kind == "license":
-        if first == "experience" and re.match(r"(?:licensed|certified|registered|eligib)", rest):
-            return False
-        if first == "license" and re.match(r"(?:licensed|certified|registered)\b", rest):
-            return False
-        return (strong and bool(_LICENSE_NEAR.match(rest))) or bool(re.match(heads.LICENSE_START, rest)) or bool(re.match(r"(?:board|national|state|professional) (?:certification|licensure|registration)\b", rest)) or (first in ("license", "education", "experience", "training", "condition") and bool(_LICENSE_AGAIN.match(rest))) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
+        return _license_begins(rest, first, strong=strong)
     if kind == "experience":
         if len(before.split()) < 4 and (heads.head(plain, start) in (None, "experience") and not _EXPERIENCE_WITH_LENGTH.search(before)):
             return False
@@ -161,6 +158,19 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, 
     return True
 
 
+def _license_begins(rest: str, first: Kind | None, *, strong: bool) -> bool:
+    if re.match(r"(?:licensed|certified|registered)\b", rest) and first in ("experience", "license"):
+        return False
+    if first == "experience" and rest.startswith("eligib"):
+        return False
+    if re.match(heads.LICENSE_START, rest) or re.match(r"(?:board|national|state|professional) (?:certification|licensure|registration)\b", rest):
+        return True
+    if strong and _LICENSE_NEAR.match(rest):
+        return True
+    again = first in ("license", "education", "experience", "training", "condition") and _LICENSE_AGAIN.match(rest)
+    return bool(again) or (first == "education" and bool(_LICENSE_SHORT.match(rest.strip(" ."))))
+
+
 def _condition_begins(rest: str, word: str, first: Kind | None) -> bool:
     """A condition beside another requirement; inside a description of work, abilities are part of the work."""
     if word == "with":
@@ -177,7 +187,7 @@ def _condition_begins(rest: str, word: str, first: Kind | None) -> bool:
 def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:
     if re.match(r"supervis", rest):
         return word == "and"
-    opening = re.match(rf"(?:{heads.DURATION_PLAIN})", rest)
+    opening = re.match(rf"(?:{DURATION_PLAIN})", rest)
     if opening:
         tail = rest[opening.end() : opening.end() + 110]
         if re.match(r"\s*of part-time\b", tail) and joiner(word or "and") != "and":

@@ -31,7 +31,7 @@ from meritplan.model import (
 )
 from meritplan.model.requirement import Number, leaves as leaves_of
 from meritplan.reading.passage import Passage
-from meritplan.reading.qualifications import clauses, experience, fields, heads, leaves, licenses, sentences
+from meritplan.reading.qualifications import clauses, conditions, experience, fields, heads, leaves, licenses, sentences
 from meritplan.reading.qualifications.ledger import says_something
 from meritplan.reading.qualifications.outline import Element, Item, Joint, Listing, Pattern, Patterns, Sentence, Topic, is_other_way, wishes
 from meritplan.reading.qualifications.rules import admission, combination, counting, substitution
@@ -488,7 +488,7 @@ def _remark(gathering: Gathering, passage: Passage) -> None:
     elif heads.head(sentences.strip_lead(passage).plain) in ("license", "education", "coursework") and re.search(r"\b(?:must|required|shall)\b", plain):
         _requirement(gathering, passage, begins=False)
     elif re.search(r"\b(?:must|shall|required)\b", plain):
-        asked = leaves.conditions.read(passage)
+        asked = conditions.read(passage)
         gathering.add(msgspec.structs.replace(asked, doubt="a remark in brackets asks for something. Of whom?"))
     else:
         doubt = "who is freed of which requirement?" if re.search(r"\b(?:waived?|exempt\w*|unless|except\w*)\b", plain) else None
@@ -498,7 +498,7 @@ def _remark(gathering: Gathering, passage: Passage) -> None:
 def _exception(gathering: Gathering, passage: Passage) -> None:
     """"Exception: ..." frees some people of the requirement before it."""
     body = passage[re.match(r"exception\s*:\s*", passage.plain).end() :]  # type: ignore[union-attr]
-    freed = msgspec.structs.replace(leaves.conditions.read(body, "employment_status"), doubt="an exception: whom does it free of the requirement before it?")
+    freed = msgspec.structs.replace(conditions.read(body, "employment_status"), doubt="an exception: whom does it free of the requirement before it?")
     last = gathering.units[-1]
     last.node = AnyOf(children=(last.node, freed))
 
@@ -646,12 +646,7 @@ def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> Non
         return
     if heads.head_or_condition(body.plain) is None and (found := sentences.find_ask(body)) is not None:
         introduction, body = found
-        if re.search(r"\balso be considered\b|\b(?:may|can|will) also qualify\b", introduction.plain) and gathering.units:
-            gathering.pending = "or"
-        if len(introduction.text) > 3:
-            twice = len(re.findall(r"\b(?:must|shall|should|required)\b", introduction.plain)) > 1
-            doubt = "these words before the requirement may ask for something too. Do they?" if twice else None
-            gathering.rules.append(Note(kind="explanation", quote=introduction.quote(), spans=introduction.spans(), doubt=doubt))
+        _introduced(gathering, introduction)
     parts = clauses.split(body)
     units: list[Unit] = []
     rules: list[Rule] = []
@@ -669,6 +664,16 @@ def _requirement(gathering: Gathering, passage: Passage, *, begins: bool) -> Non
     for extra in _supplements(units):
         rules.append(extra)
     gathering.add(with_rules(node, tuple(rules)), begins=begins)
+
+
+def _introduced(gathering: Gathering, introduction: Passage) -> None:
+    """What leads into a requirement is kept beside it, and asked about when it may ask for something itself."""
+    if re.search(r"\balso be considered\b|\b(?:may|can|will) also qualify\b", introduction.plain) and gathering.units:
+        gathering.pending = "or"
+    if len(introduction.text) > 3:
+        twice = len(re.findall(r"\b(?:must|shall|should|required)\b", introduction.plain)) > 1
+        doubt = "these words before the requirement may ask for something too. Do they?" if twice else None
+        gathering.rules.append(Note(kind="explanation", quote=introduction.quote(), spans=introduction.spans(), doubt=doubt))
 
 
 def _clause(part: clauses.Clause) -> Requirement:
@@ -734,7 +739,7 @@ def _option(gathering: Gathering, passage: Passage, who: str) -> None:
     node = _join_clauses(units, parts)
     if isinstance(node, Unread) or node is None:
         whole = leaves.read(passage)
-        node = whole if not isinstance(whole, Unread) else msgspec.structs.replace(leaves.conditions.read(passage), doubt="what some positions ask was not found in this sentence. What is it?")
+        node = whole if not isinstance(whole, Unread) else msgspec.structs.replace(conditions.read(passage), doubt="what some positions ask was not found in this sentence. What is it?")
     quote = passage.strip(" .;")
     gathering.add(Option(by=who, children=(node,), quote=quote.quote(), spans=quote.spans()))  # type: ignore[arg-type]
 

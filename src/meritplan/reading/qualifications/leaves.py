@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from meritplan.model import AnyOf, Condition, Requirement, Unread
+from meritplan.model.requirement import EducationLevel
 from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import conditions, coursework, education, experience, heads, licenses, skills, training
 from meritplan.reading.qualifications.heads import Kind
@@ -45,6 +47,11 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
         return skills.read(passage)
     if kind == "condition":
         return conditions.read(passage)
+    return _as_condition(passage)
+
+
+def _as_condition(passage: Passage) -> Requirement:
+    """Whatever else a person must meet, doubted where only the place of the words speaks for it."""
     about = conditions.kind_of(passage.plain)
     asks_more = bool(_REQUIREMENT_WORDS.search(_LATELY.sub(" ", passage.plain)))
     if about and (_MUST_HAVE.search(passage.plain) or about in ("age", "citizenship", "background", "exam", "residency", "ability", "employment_status", "other")):
@@ -103,9 +110,9 @@ def _education(passage: Passage) -> Requirement:
     return choice or education.read(passage)
 
 
-def _choice(passage: Passage, named: list[tuple[str, int, int]]) -> Requirement | None:
+def _choice(passage: Passage, named: Sequence[tuple[EducationLevel, int, int]]) -> Requirement | None:
     """"A Bachelor's or Master's degree in X": one leaf for each level, the words shared."""
-    distinct: list[tuple[str, int, int]] = []
+    distinct: list[tuple[EducationLevel, int, int]] = []
     for level, start, end in named:
         if not distinct or distinct[-1][0] != level:
             distinct.append((level, start, end))

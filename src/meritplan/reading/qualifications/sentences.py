@@ -8,6 +8,7 @@ from typing import Literal
 from meritplan.model.requirement import Chooser
 from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import heads, lexicon
+from meritplan.reading.qualifications.quantities import DURATION_PLAIN
 from meritplan.reading.qualifications.rules import admission, combination, counting, substitution
 
 Role = Literal["requirement", "substitution", "admission", "counting", "combination", "definition", "procedure", "desirable"]
@@ -35,15 +36,13 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
         return "definition"
     if counting.is_counting(plain) and re.search(r"\bin addition to\b|\bcombinations? of\b[^.]*\bwill not\b", plain):
         return "definition"
-    if counting.is_counting(plain) and not re.match(rf"\W*(?:{heads.DURATION_PLAIN})", plain):
+    if counting.is_counting(plain) and not re.match(rf"\W*(?:{DURATION_PLAIN})", plain):
         return "counting"
     if re.match(r"\W*(?:or,? )?(?:any |an? )?(?:other )?(?:equivalent |acceptable |satisfactory )*combinations? of\b", plain):
         return "combination"
     if asks in ("education", "experience", "coursework") and _combines_before_trading(passage):
         return "requirement"
-    if re.fullmatch(r"\W*(?:none|n/?a|not applicable|none (?:is |are )?(?:required|needed))\W*", plain):
-        return "procedure"
-    if re.match(r"no (?:specific |prior |previous |particular |additional )*(?:type|amount|experience|education|training|schooling)\b[^.;]{0,60}\b(?:is|are) (?:required|necessary|needed)", plain):
+    if _NOTHING_ASKED.match(plain):
         return "procedure"
     if substitution.is_substitution(plain):
         return "procedure" if re.match(r"(?:note:\s*)?if substituting\b", plain) else "substitution"
@@ -58,6 +57,12 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
     if lexicon.either("sentences", "procedure").search(plain) and not _surely_asks(plain, asks):
         return "procedure"
     return "requirement"
+
+
+_NOTHING_ASKED = re.compile(
+    r"\W*(?:none|n/?a|not applicable|none (?:is |are )?(?:required|needed))\W*$|no (?:specific |prior |previous |particular |additional )*"
+    r"(?:type|amount|experience|education|training|schooling)\b[^.;]{0,60}\b(?:is|are) (?:required|necessary|needed)"
+)
 
 
 def _wish_beside(plain: str, at: int, asks: str | None) -> bool:
@@ -129,8 +134,10 @@ _MODAL = re.compile(
 
 
 def find_ask(passage: Passage) -> tuple[Passage, Passage] | None:
-    """A requirement that stands behind a long introduction ("The director ..., who shall have had five years of ..."):
-    the introduction and the requirement. ``None`` when no modal verb is followed by a requirement."""
+    """The introduction and the requirement behind it: "The director ..., who shall have had five years of ...".
+
+    ``None`` when no modal verb is followed by a requirement.
+    """
     for match in (_UNLESS if _FORBIDS.match(passage.plain) else _MODAL).finditer(passage.plain):
         if match.end() < len(passage) and _asked(passage.plain, match.end()):
             return passage[: match.end()].strip(" ,;"), passage[match.end() :]
