@@ -217,6 +217,19 @@ def proportional(rule, patterns, world):
     return MET if min(lacks) <= 0 else (False, min(lacks))
 
 
+def different_months(parts, needs, found, world):
+    """How much of what several leaves need can be had at once, if no month serves two of them (R9, C35)."""
+    cells = list(shared_days(parts, found, world))
+    count = len(parts)
+    gains = [[months(((days, Fraction(1)),), world.policy) * each[0] for each in weights] for days, weights in cells]
+    once = [[Fraction(at == cell) for cell in range(len(cells)) for _ in parts] for at in range(len(cells))]
+    no_more = [
+        [gain if part == other else 0 for each in gains for other, gain in enumerate(each)] for part in range(count)
+    ]
+    goal = [gain for gains_of in gains for gain in gains_of]
+    return maximum(goal, once + no_more, [*[Fraction(1)] * len(cells), *needs]) if cells else Fraction(0)
+
+
 def shared_days(patterns, choice, world):
     """Days alike for every pattern: pairs of (days, what one weighs for each pattern and for each of its subsets)."""
     found = [[own, *subsets(each.leaf, own, world)] for each, own in zip(patterns, choice, strict=True)]

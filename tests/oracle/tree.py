@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from tests.oracle import credentials, trades
 from tests.oracle.calendar import fraction
-from tests.oracle.experience import credited, demands, lacking, one_cure
+from tests.oracle.experience import demands, lacking, one_cure
 from tests.oracle.jobs import counting
 from tests.oracle.options import choice, institutional, of_the_institution
 
@@ -91,6 +91,8 @@ def cure(unmet):
     """The months that would cure everything unmet at once, if one kind of work does (C26)."""
     if len(unmet) < 2:
         return unmet[0][0] if unmet else None
+    if any(part is not None and part.leaf.get("hours") is not None for _, part in unmet):
+        return None  # hours and months do not add up
     lacks, beyond = [], Fraction(0)
     for short, part in unmet:
         given = part and trades.gives(part)
@@ -220,8 +222,8 @@ def additive(values, world):
     pairs = [(i, j) for i, j in combinations(range(len(values)), 2) if sides(values[i][2], values[j][2])]
     for i, j in pairs:
         parts = values[i][2], values[j][2]
-        together = trades.merged([counting(part.leaf, world) for part in parts])
-        lack = sum(fraction(part.leaf.get("months") or 0) for part in parts) - credited(together, world.policy)
+        needs = [fraction(part.leaf.get("months") or 0) for part in parts]
+        lack = sum(needs) - trades.different_months(parts, needs, [counting(part.leaf, world) for part in parts], world)
         if lack > 0:
             unmet = [values[at] for at in (i, j) if values[at][0] == NOT]
             if unmet and cure([(short, part) for _, short, part in unmet]) is None:

@@ -613,6 +613,8 @@ def cases(draw, form=None, *, certain=False, gate=None):
         record["education"] = record.get("education", [])[:1]
         record["coursework"] = []
     policy = draw(policies(additive=form == "supervised"))
+    if form in ("supervised", "patterns"):  # whether concurrent work adds up across several requirements is open
+        policy.pop("overlap", None)
     month_rule = draw(pick(None, None, "hours_173") if whole_months else pick(None, None, "hours_173", "touch15"))
     gate = gate or draw(pick("admission", "admission", "admission", "appointment"))
     if gate == "appointment":
