@@ -49,12 +49,12 @@ CARRIED = {
 }
 ADVANCED = all_of(
     school("associate", fields=["human services"]),
-    {"type": "experience", "months": 24, "classes": ["river helper"], "quote": "two years as a river helper"},
+    {"type": "experience", "months": 24, "classes": ["river guide"], "quote": "two years as a river guide"},
     rules=[CARRIED],
 )
 OPERATIONAL = all_of(
     school("high_school", or_equivalent=True),
-    {"type": "experience", "months": 24, "classes": ["river helper"], "quote": "two years as a river helper"},
+    {"type": "experience", "months": 24, "classes": ["river guide"], "quote": "two years as a river guide"},
 )
 LEADING = all_of(school(), any_work(36), any_work(12, supervisory=True, quote="a year supervising"))
 TEAM = all_of(
@@ -67,7 +67,7 @@ WRITTEN = {
     "consultant": CONSULTANT, "supervisor": SUPERVISOR, "before": BEFORE, "associate": ASSOCIATE, "advanced": ADVANCED,
     "operational": OPERATIONAL, "leading": LEADING, "team": TEAM, "desk 2": DESK_2, "desk 3": DESK_3,
 }  # fmt: skip
-FICTIONAL = {"master": "river care", "license": license_, "bachelor": "river science", "helper": "River Helper"}
+FICTIONAL = {"master": "river care", "license": license_, "bachelor": "river science", "title": "River Guide"}
 
 CODES = {
     "consultant": "0876",
@@ -91,7 +91,7 @@ FOUNDING = {
     "master": "Social Work",
     "license": founding_license,
     "bachelor": "behavioral science",
-    "helper": "Community Coordinator",
+    "title": "Community Coordinator",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from meritplan.model.requirement import Requirement, Unread
+from meritplan.model.requirement import Requirement, Unread, doubts
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.groups import evaluate
 from meritplan.qualification.missing import cures, rounded, settling
@@ -34,6 +34,7 @@ class Candidate:
     code: str | None
     title: str
     part: Part
+    doubtful: bool = False
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +48,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = "months"
     needs: tuple[str, ...] = ()
     questions: int = 0
+    doubtful: bool = False  # the reading of the requirement holds a question for a person
     distance: float = 0.0
 
 
@@ -64,9 +66,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
 def candidate(code: str | None, title: str, tree: Requirement | None) -> Candidate:
     """A class ready to be compared with; one without a requirement that was read asks a person."""
-    return Candidate(
-        code=code, title=title, part=prepare(tree if tree is not None else Unread(quote="no qualification section"))
-    )
+    read = tree if tree is not None else Unread(quote="no qualification section")
+    return Candidate(code=code, title=title, part=prepare(read), doubtful=any(node.doubt for node in doubts(read)))
 
 
 def rows(candidates: Iterable[Candidate], claims: Claims) -> list[Row]:
@@ -102,6 +103,7 @@ def _row(each: Candidate, result: NodeResult, claims: Claims) -> Row:
         unit=unit,
         needs=needs,
         questions=asked,
+        doubtful=each.doubtful,
         distance=distance,
     )
 
@@ -150,4 +152,5 @@ def _line(row: Row) -> str:
     if row.standing == "short":
         amount = f"{row.months:g} {row.unit}" if row.months is not None else "not by time alone"
         return f"  {name}: {amount} ({row.needs[0] if row.needs else ''})"
-    return f"  {name}{': ' + '; '.join(row.needs[:2]) if row.needs else ''}"
+    doubt = " (the reading is doubtful)" if row.doubtful else ""
+    return f"  {name}{doubt}{': ' + '; '.join(row.needs[:2]) if row.needs else ''}"
