@@ -120,6 +120,9 @@ def test_what_is_no_number_is_refused(number):
         (b"code: \xff\n", "not UTF-8 at byte 6"),
         (b"code: [1\n", "line 2: "),
         (b"? [a]\n: b\n", "a key that is no text"),
+        (b"a: " + b"[" * 100_000, "more than 500 parts within parts"),
+        (b"- " * 50_000, "more than 500 parts within parts"),
+        (b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "written once and referred to elsewhere"),
         (b"code: !!python/object/apply:os.system [ls]\n", "could not determine a constructor"),
     ],
 )

@@ -1,12 +1,15 @@
 """A write ended at any step: what was there stays or what was to come comes, never a part of both."""
 
+import base64
 import os
 from itertools import count
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from meritplan.plan import Document, files, load, write
+from meritplan.plan.errors import JournalError
 from meritplan.plan.transaction import pending
 
 STEPS = ((os, "fsync"), (Path, "replace"), (Path, "unlink"), (Path, "mkdir"))
@@ -54,6 +57,16 @@ def test_whenever_a_write_is_ended_all_of_it_is_there_or_none(plan):
             break
     assert outcomes == {True, False}
     assert step > 10
+
+
+@pytest.mark.parametrize("path", ["../outside.yaml", "sources/aa/original.html", "/tmp/outside.yaml"])
+def test_a_journal_that_leads_elsewhere_is_refused(plan, path):
+    changes = ((path, base64.b64encode(b"x: 1\n").decode()),)
+    journal = {"changes": changes, "sha256": files.sha256(msgspec.json.encode(changes))}
+    (plan.root / ".meritplan" / "journal.json").write_bytes(msgspec.json.encode(journal))
+    with pytest.raises(JournalError, match="nothing was changed"):
+        load(plan.root)
+    assert not (plan.root / path).exists()
 
 
 def test_what_an_ended_process_left_half_written_is_no_document(plan):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from meritplan.model import Group, Issue
-from meritplan.plan.edition import ClassEdition, SourceRef
+from meritplan.plan.edition import ClassEdition, Key, Sha256, SourceRef
 from meritplan.plan.identity import ClassRecord
 
 PLAN_FORMAT = "meritplan-plan/1"
 GROUP_FORMAT = "meritplan-group/1"
 SOURCE_FORMAT = "meritplan-source/1"
+Suffix = Annotated[str, msgspec.Meta(pattern=r"^(\.[a-z0-9]{1,10})?$")]
 
 
 class PlanCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -33,7 +34,7 @@ class GroupDocument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     """``groups/<key>.yaml``: a family, series or occupation, and the documents that describe it."""
 
     format: str = msgspec.field(default_factory=lambda: GROUP_FORMAT)
-    key: str
+    key: Key
     sources: tuple[SourceRef, ...] = ()
     group: Group
 
@@ -51,10 +52,10 @@ class SourceDocument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """
 
     format: str = msgspec.field(default_factory=lambda: SOURCE_FORMAT)
-    sha256: str
+    sha256: Sha256
     name: str
     media_type: str
-    suffix: str = ""
+    suffix: Suffix = ""
     layout: str | None = None
     jurisdiction: str | None = None
     imported: date

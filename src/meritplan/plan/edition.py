@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -16,12 +16,15 @@ Decision = Literal["confirmed", "read as", "no requirement", "entered", "answere
 
 TREES: tuple[Tree, ...] = ("minimum", "recommended", "prior", "desirable")
 FORMAT = "meritplan-edition/1"
+# Keys and hashes name files, so they hold nothing that could lead elsewhere.
+Key = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 
 
 class SourceRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A published original the edition was read from. ``sha256`` finds it under ``sources/``."""
 
-    sha256: str
+    sha256: Sha256
     name: str
     media_type: str
     layout: str | None = None
@@ -77,7 +80,7 @@ class ClassEdition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """
 
     format: str = msgspec.field(default_factory=lambda: FORMAT)  # always written out
-    class_key: str
+    class_key: Key
     number: int
     state: State = msgspec.field(default_factory=lambda: "draft")
     effective_from: date | None = None

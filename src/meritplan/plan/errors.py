@@ -47,6 +47,16 @@ class LockedError(PlanError):
         super().__init__(f"another process is writing to {root}; wait until it is done and repeat")
 
 
+class JournalError(PlanError):
+    """The journal of an unfinished change was not written by this program, or was damaged."""
+
+    def __init__(self, journal: Path) -> None:
+        super().__init__(
+            f"{journal} is damaged or names files outside the plan; nothing was changed. If the plan was copied from "
+            "elsewhere, remove that file; otherwise compare the documents with version control first"
+        )
+
+
 class UnknownClassError(PlanError):
     """No class, several classes or no edition are meant by a name."""
 

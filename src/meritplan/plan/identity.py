@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from meritplan.plan.edition import ClassEdition
+from meritplan.plan.edition import ClassEdition, Key
 
 FORMAT = "meritplan-class/1"
 
@@ -33,7 +33,7 @@ class ClassRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """What is known of a class beyond its editions: ``classes/<key>/class.yaml``, where there is something."""
 
     format: str = msgspec.field(default_factory=lambda: FORMAT)
-    key: str
+    key: Key
     former_codes: tuple[Former, ...] = ()
     former_titles: tuple[Former, ...] = ()
     retired: Retirement | None = None

@@ -52,10 +52,10 @@ class Importer:
         content = path.read_bytes()
         if files.sha256(content) != reading.sources[0].sha256:
             return None
-        arrivals = self._intake.take(reading, path.name, path.suffix.lower())
+        arrivals = self._intake.take(reading, path.name, _suffix(path))
         if self._dry:
             return arrivals
-        self._store(content, path.suffix.lower())
+        self._store(content, _suffix(path))
         self._waiting += 1
         if self._waiting >= self._batch:
             self.flush()
@@ -74,6 +74,12 @@ class Importer:
         place = self.plan.root / "sources" / digest[:2] / f"{digest}{suffix}"
         if not place.exists():
             files.replace(place, content)
+
+
+def _suffix(path: Path) -> str:
+    """The end of a file's name, where it is one that says what the file is."""
+    said = path.suffix.lower()
+    return said if said[1:].isascii() and said[1:].isalnum() and len(said) <= 11 else ""
 
 
 def begin(plan: Plan, paths: Sequence[Path], *, total: int, by: str, layout: str | None) -> None:

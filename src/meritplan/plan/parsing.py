@@ -24,6 +24,9 @@ MEANINGS = (
         list("-0123456789"),
     ),
 )
+DEPTH = 500
+LEADING = re.compile(rb"^[ ?-]{500,}", re.MULTILINE)
+BRACKETS = re.compile(rb"[\[\]{}]")
 
 
 class UnreadableError(ValueError):
@@ -62,8 +65,11 @@ def parse(content: bytes) -> Any:
     Raises:
         UnreadableError: if the bytes are not UTF-8 or no YAML, or a key stands twice.
     """
+    if _deep(content):
+        message = f"more than {DEPTH} parts within parts"
+        raise UnreadableError(message)
     try:
-        return _Loader(content.decode()).get_single_data()
+        data = _Loader(content.decode()).get_single_data()
     except UnicodeDecodeError as trouble:
         message = f"not UTF-8 at byte {trouble.start}"
         raise UnreadableError(message) from None
@@ -72,3 +78,35 @@ def parse(content: bytes) -> Any:
         raise UnreadableError(f"{line}{trouble.problem}") from None
     except (yaml.YAMLError, RecursionError) as trouble:
         raise UnreadableError(str(trouble)) from None
+    if _shares(data):
+        message = "parts of it are written once and referred to elsewhere (& and *); write them out"
+        raise UnreadableError(message)
+    return data
+
+
+def _deep(content: bytes) -> bool:
+    """Whether parts may lie so deep in parts that the parser, which calls itself for each, would end the process."""
+    if any(len(run) > DEPTH for run in LEADING.findall(content)):
+        return True
+    if content.count(b"[") + content.count(b"{") <= DEPTH:
+        return False
+    depth = 0
+    for bracket in BRACKETS.findall(content):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > DEPTH:
+            return True
+    return False
+
+
+def _shares(data: Any) -> bool:
+    """Whether a part stands in two places: a few lines could then mean millions."""
+    seen: set[int] = set()
+    waiting = [data]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, (dict, list)):
+            if id(one) in seen:
+                return True
+            seen.add(id(one))
+            waiting += one.values() if isinstance(one, dict) else one
+    return False

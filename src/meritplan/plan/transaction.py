@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from meritplan.plan import files
-from meritplan.plan.errors import LockedError, StaleDocumentError
+from meritplan.plan.errors import JournalError, LockedError, StaleDocumentError
 
 try:
     import fcntl
@@ -69,9 +69,18 @@ def recover(root: Path) -> bool:
     except FileNotFoundError:
         return False
     said = msgspec.json.decode(content, type=_Journal)
+    if files.sha256(msgspec.json.encode(said.changes)) != said.sha256 or not all(
+        _inside(root, path) for path, _ in said.changes
+    ):
+        raise JournalError(journal)
     _apply(root, [(path, base64.b64decode(data)) for path, data in said.changes])
     files.remove(journal)
     return True
+
+
+def _inside(root: Path, path: str) -> bool:
+    """Whether a path leads to a document of the plan: a journal that came with a copied plan is not to be trusted."""
+    return path.endswith(".yaml") and (root / path).resolve().is_relative_to(root.resolve())
 
 
 def pending(root: Path) -> bool:

@@ -1,0 +1,181 @@
+"""How long plans take, and whether they survive being killed.
+
+python benchmarks/plan.py classes 10000        write, open and validate that many made-up classes
+python benchmarks/plan.py kill DOCUMENTS 20    kill -9 an import and a publication of DOCUMENTS at 20 random moments
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from meritplan.model import AllOf, AnyOf, Education, Experience, JobClass, License, Span, Statement, Substitution
+from meritplan.plan import ClassEdition, Plan, create, load, write
+from meritplan.plan.validation import validate
+
+VERBS = "plans directs reviews prepares inspects maintains assigns records measures explains".split()
+THINGS = "field work of crews; permits for wells; inventories of parts; reports on cases; budgets of units".split("; ")
+
+
+def classes(number: int) -> Iterator[ClassEdition]:
+    """Made-up classes of about the length of published ones: 12 duties, 8 abilities, a requirement of 6 nodes."""
+    chance = random.Random(7)  # noqa: S311 the same classes every time
+    for made in range(number):
+        code, place = f"{made:05}", itertools.count(100, 150)
+
+        def said(start: str, place: Iterator[int] = place) -> Statement:
+            words = " ".join(f"{chance.choice(VERBS)} {chance.choice(THINGS)}" for _ in range(3))
+            begin = next(place)
+            return Statement(text=f"{start} {words}", spans=(Span(begin, begin + len(words)),))
+
+        years = Experience(months=12 + made % 60, function=f"work in trade {made % 40}", quote=said("Years of").text)
+        either = AnyOf(
+            children=(
+                Education(level="bachelor", quote="a degree"),
+                License(name="trade license", quote="a trade license"),
+            )
+        )
+        rule = Substitution(give="experience", target="education", ratio=(12, 12), quote=said("Experience").text)
+        yield ClassEdition(
+            class_key=code,
+            number=1,
+            state="adopted",
+            effective_from=date(2020, 1, 1),
+            job_class=JobClass(
+                title=f"Trade {made % 40} Specialist {made}",
+                code=code,
+                summary=said("Under supervision").text,
+                duties=tuple(said("The incumbent") for _ in range(12)),
+                ksas=tuple(said("Knowledge of how one") for _ in range(8)),
+                minimum_qualifications=AllOf(children=(years, either), rules=(rule,)),
+            ),
+        )
+
+
+def timed(what: str, action: Callable[[], Any]) -> Any:
+    """Do it and say how long it took."""
+    began = time.perf_counter()
+    result = action()
+    print(f"{what:42} {time.perf_counter() - began:7.2f} s")
+    return result
+
+
+def measure(number: int) -> None:
+    """Write, open cold and warm, validate."""
+    root = Path(tempfile.mkdtemp()) / "plan"
+    plan: Plan = create(root, title="Made-up plan")
+    made = list(classes(number))
+    timed(f"write {number} classes, all or none", lambda: write(plan, made))
+    timed("open, from the cache", lambda: load(root))
+    shutil.rmtree(root / ".meritplan" / "cache")
+    timed("open, without a cache", lambda: load(root))
+    plan = timed("open, from the cache", lambda: load(root))
+    found = timed("validate", lambda: validate(plan))
+    size = sum(path.stat().st_size for path in root.rglob("*.yaml"))
+    print(f"{len(plan.classes)} classes, {size / 1e6:.0f} MB of documents, {len(found)} findings")
+    shutil.rmtree(root.parent)
+
+
+def meritplan(*arguments: str | Path) -> list[str]:
+    """The command line of this environment."""
+    return [sys.executable, "-m", "meritplan.cli", *map(str, arguments)]
+
+
+def kill(documents: Path, moments: int) -> None:
+    """Kill an import at random moments until it is through; then the same with a publication."""
+    folder = Path(tempfile.mkdtemp())
+    whole, broken = folder / "whole", folder / "broken"
+    for root in (whole, broken):
+        create(root, title="Plan")
+    importing = ("plan", "import", "{}", documents, "--by", "a person", "--workers", 1)
+    seconds = run(importing, whole)
+    chance, killed = random.Random(), 0  # noqa: S311 any moment will do
+    print(f"import: {seconds:.1f} s uninterrupted, {len(load(whole).classes)} classes")
+    for _ in range(moments):
+        # Later and later, because each import goes on where the last one was ended.
+        killed += interrupt(importing, broken, chance.uniform(0.2, max(1.0, seconds / 10)))
+        opened = load(broken)
+        print(
+            f"  killed: opens with {len(opened.classes)} classes, {len(opened.sources)} sources, {wrong(opened)} errors"
+        )
+    run(importing, broken)
+    same = load(whole).fingerprint == load(broken).fingerprint
+    print(
+        f"import killed {killed} times; the plan is {'the same' if same else 'NOT THE SAME'} as one never interrupted"
+    )
+    publishing = ("plan", "publish", "{}", "--all", "--effective", "2026-07-01", "--by", "a person")
+    publishing += ("--with-open-questions", "measured")
+    killed, before = 0, load(broken).fingerprint
+    shutil.copytree(broken, folder / "copy")
+    seconds = run(publishing, folder / "copy")
+    after, outcomes = load(folder / "copy").fingerprint, []
+    print(f"publication: {seconds:.1f} s uninterrupted")
+    for _ in range(moments):
+        shutil.rmtree(folder / "copy")
+        shutil.copytree(broken, folder / "copy")
+        killed += interrupt(publishing, folder / "copy", chance.uniform(0.1, seconds))
+        now = load(folder / "copy").fingerprint
+        outcomes.append({before: "nothing", after: "all"}.get(now, "A PART"))
+    print(f"publication killed {killed} times; published: {', '.join(outcomes)}")
+    shutil.rmtree(folder)
+
+
+def wrong(plan: Plan) -> int:
+    """How many errors a plan has."""
+    return sum(one.issue.severity == "error" for one in validate(plan))
+
+
+def placed(arguments: tuple[Any, ...], root: Path) -> list[str]:
+    """The command with its plan."""
+    return meritplan(*(root if one == "{}" else one for one in arguments))
+
+
+def run(arguments: tuple[Any, ...], root: Path) -> float:
+    """Run to the end; seconds."""
+    began = time.perf_counter()
+    subprocess.run(placed(arguments, root), check=False, capture_output=True)  # noqa: S603 our own command
+    return time.perf_counter() - began
+
+
+def interrupt(arguments: tuple[Any, ...], root: Path, seconds: float) -> bool:
+    """Run and kill after that many seconds. False if it was done before."""
+    command, quiet = placed(arguments, root), subprocess.DEVNULL
+    process = subprocess.Popen(command, stdout=quiet, stderr=quiet)  # noqa: S603 our own command
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        return True
+    return False
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = parser.add_subparsers(required=True, dest="verb")
+    of_classes = verbs.add_parser("classes")
+    of_classes.add_argument("number", type=int, nargs="?", default=10_000)
+    of_kill = verbs.add_parser("kill")
+    of_kill.add_argument("documents", type=Path)
+    of_kill.add_argument("moments", type=int, nargs="?", default=20)
+    asked = parser.parse_args()
+    if asked.verb == "classes":
+        measure(asked.number)
+    else:
+        kill(asked.documents, asked.moments)
+
+
+if __name__ == "__main__":
+    main()
