@@ -36,7 +36,7 @@ def settled(draw, case):
         if name not in record and draw(st.booleans()):
             record[name] = draw(st.lists(items, max_size=2))
     for job in record.get("employment") or ():
-        settle_job(draw, job, whole_months=whole_months)
+        settle_job(draw, job, whole_months=whole_months, dates="month_dates" not in case["policy"])
     for entry in record.get("education") or ():
         settle_schooling(draw, entry)
     for entry in record.get("licenses") or ():
@@ -50,9 +50,9 @@ def settled(draw, case):
     return case
 
 
-def settle_job(draw, job, *, whole_months):
-    """Say dates, hours, pay and supervision that were not said."""
-    if draw(st.booleans()):
+def settle_job(draw, job, *, whole_months, dates):
+    """Say dates (if the policy reads them as a range), hours, pay and supervision that were not said."""
+    if dates and draw(st.booleans()):
         settle_dates(draw, job, whole_months=whole_months)
     if "hours_per_week" not in job and draw(st.booleans()):
         job["hours_per_week"] = draw(pick(10, 20, 40))
@@ -170,7 +170,7 @@ def settle_verification(draw, record):
     """Verify what nobody has verified."""
     for name in ("employment", "education", "licenses", "coursework", "training", "skills"):
         for item in record.get(name) or ():
-            if "verified" not in item and draw(st.booleans()):
+            if item.get("verified", {}).get("result") != "verified" and draw(st.booleans()):
                 item["verified"] = {"by": "officer", "on": "2026-03-01", "method": "letter", "result": "verified"}
 
 

@@ -48,6 +48,9 @@ EQUIVALENTS = st.sampled_from([None, None, None, {LICENSES[1]: [LICENSES[0]]}])
 LISTED_EMPLOYERS = st.sampled_from([None, None, None, {SERVICE: [EMPLOYERS[2]]}])
 
 
+YEARS_OF_UNITS = st.sampled_from([None] * 7 + [{"semester": 24, "quarter": 36}])
+
+
 def present(**values):
     """The mapping without what is None or False: an absent key means unknown."""
     return {key: value for key, value in values.items() if value is not None and value is not False}
@@ -87,10 +90,10 @@ def experiences(draw, names, *, subset_of=None, plain=False):
         within_months=draw(maybe(8, 24, 60)),
     )
     if subset_of is not None:
-        return leaf | present(
-            months=draw(st.sampled_from([each for each in (6, 12) if each <= subset_of] or [subset_of])),
-            may_be_outside=draw(chance(5)),
-        )
+        leaf["months"] = draw(st.sampled_from([each for each in (6, 12) if each <= subset_of] or [subset_of]))
+        if subset_of == 36 and draw(chance(4)):
+            leaf["subsets"] = [draw(experiences(names, subset_of=6))]
+        return leaf | present(may_be_outside=draw(chance(5)))
     if plain:
         return leaf | {"months": draw(pick(6, 12, 12, 24, 36))}
     if draw(chance(12)):  # hours: kept apart from months, subsets and limits, which no rule combines with hours
@@ -102,7 +105,7 @@ def experiences(draw, names, *, subset_of=None, plain=False):
     if months and draw(chance(3)):
         leaf["subsets"] = draw(subsets(names, months))
     if months and draw(chance(6)):
-        leaf["at_most"] = [draw(limits(names))]
+        leaf["at_most"] = [draw(limits(names)) for _ in range(draw(pick(1, 1, 2)))]
     return leaf
 
 
@@ -255,6 +258,10 @@ def education_for_experience(draw, names):
     if draw(chance(3)):
         experience["subsets"] = [draw(experiences(names, subset_of=6))]
     base = [draw(educations(names, ("high_school", "associate")))] if draw(st.booleans()) else []
+    if (not base or base[0]["level"] == "high_school") and draw(chance(4)):  # how study beyond a degree counts is open
+        rule = {"type": "substitution", "quote": names.quote("year for year"), "give": "education"}
+        rule |= {"target": "experience", "ratio": draw(st.sampled_from(([12, 12], [24, 12]))), "cap_months": 24}
+        return {"type": "all_of", "children": [*base, experience], "rules": [rule]}
     rules = []
     for _ in range(draw(st.integers(1, 2))):
         terms = draw(pick("level", "whole", "floor"))
@@ -551,6 +558,9 @@ def rulings(draw, tree, record):
     for node in nodes(tree):
         if node["type"] == "condition" and node["kind"] != "age" and draw(st.booleans()):
             drawn.append({"condition": node["quote"], "answer": draw(pick(*ANSWERS))})
+        if node["type"] in ("training", "skill") and draw(chance(3)):
+            held = draw(pick(*(PROGRAMS if node["type"] == "training" else SKILLS)))
+            drawn.append({node["type"]: held, "counts_as": node["quote"], "answer": draw(pick(*ANSWERS))})
         if node["type"] == "license" and draw(chance(4)):
             held = draw(pick(*LICENSES))
             drawn.append({"license": held, "counts_as": node["quote"], "answer": draw(pick(*ANSWERS))})
@@ -577,7 +587,9 @@ def positions(draw, tree):
 def policies(draw, *, additive=False):
     """A jurisdiction's arithmetic, mostly the defaults."""
     return present(
-        full_time_hours=draw(maybe(8, 37.5)),
+        full_time_hours=draw(maybe(6, 35, 37.5)),
+        month_dates=draw(maybe(6, "whole", "subtract")),
+        college_year_units=draw(YEARS_OF_UNITS),
         overlap=draw(maybe(3, "union", "sum_capped", "sum_uncapped")),
         part_time=draw(maybe(8, "none")),
         volunteer=draw(maybe(6, "no")),
@@ -602,6 +614,13 @@ def cases(draw, form=None, *, certain=False, gate=None):
         tree = {"type": draw(pick("all_of", "any_of")), "children": [tree, other]}
     whole_months = shares_months(tree) or form == "supervised"
     record = draw(records(whole_months=whole_months, certain=certain))
+    policy = draw(policies(additive=form == "supervised"))
+    if form in ("supervised", "patterns"):  # whether concurrent work adds up across several requirements is open
+        policy.pop("overlap", None)
+    if "month_dates" in policy:  # what is the first or the last of a month for a date that is a year is open
+        for job in record.get("employment", []):
+            if any(len(job.get(key) or "") == 4 for key in ("start", "end")):
+                job |= {"start": "2022-03", "end": "2024-05"}
     if form == "admission":  # whether a degree to be conferred later this year is in progress is open
         for entry in record.get("education", []):
             if entry.get("conferred") == "2026":
@@ -612,9 +631,6 @@ def cases(draw, form=None, *, certain=False, gate=None):
     if adds_study(tree):
         record["education"] = record.get("education", [])[:1]
         record["coursework"] = []
-    policy = draw(policies(additive=form == "supervised"))
-    if form in ("supervised", "patterns"):  # whether concurrent work adds up across several requirements is open
-        policy.pop("overlap", None)
     month_rule = draw(pick(None, None, "hours_173") if whole_months else pick(None, None, "hours_173", "touch15"))
     gate = gate or draw(pick("admission", "admission", "admission", "appointment"))
     if gate == "appointment":
@@ -634,5 +650,6 @@ def verify(draw, record):
     """Mark some items of a record as verified (C32)."""
     for name in ("employment", "education", "licenses", "coursework", "training", "skills"):
         for item in record.get(name) or ():
-            if draw(st.integers(0, 3)):
-                item["verified"] = {"by": "officer", "on": "2026-02-01", "method": "transcript", "result": "verified"}
+            result = draw(pick("verified", "verified", "verified", "pending", None))
+            if result:
+                item["verified"] = {"by": "officer", "on": "2026-02-01", "method": "transcript", "result": result}
