@@ -125,6 +125,36 @@ READ: list[tuple[str, dict[str, Any]]] = [
             "subsets": [{"type": "experience", "months": 12, "supervisory": True, "function": "supervisory capacity"}],
         },
     ),
+    (
+        "Shall be at least twenty-one (21) years of age, of good moral character, a citizen of the United States, and able to swim.",
+        {
+            "type": "all_of",
+            "children": [
+                {"type": "condition", "kind": "age", "min": 21},
+                {"type": "condition", "kind": "background"},
+                {"type": "condition", "kind": "citizenship"},
+                {"type": "condition", "kind": "ability"},
+            ],
+        },
+    ),
+    (
+        "Graduation from high school and six years of experience in surveying, two of which in a lead role; or an equivalent combination of education and experience substituting one year for another",
+        {
+            "type": "all_of",
+            "children": [
+                {"type": "education", "level": "high_school"},
+                {"type": "experience", "months": 72, "function": "surveying", "subsets": [{"type": "experience", "months": 24, "qualities": ["lead"], "function": "role"}]},
+            ],
+            "rules": [{"type": "combination", "of": ["education", "experience"], "doubt": "“one year” became no part of this combination. What does it ask?"}],
+        },
+    ),
+    (
+        "Applicants who do not possess the required degree may substitute additional experience on a year-for-year basis.",
+        {
+            "type": "all_of",
+            "rules": [{"type": "substitution", "give": "experience", "target": "education", "ratio": [12, 12], "give_text": "additional experience on a year-for-year basis"}],
+        },
+    ),
     # rules
     (
         "Note for Option 2: Additional experience may substitute for the associate's degree on a year for year basis.",

@@ -34,7 +34,7 @@ _LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certif
 _LICENSE_NEAR = re.compile(r"(?:(?!from\b|by\b|on\b|of\b|\w\.)[\w'./&-]+ ){0,6}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|endorsement|cards?)\b")
 #: "must possess, or be able to obtain within 30 days," still waits for what is to be possessed.
 _DANGLING = re.compile(r"\b(?:possess(?:ion of)?|hold|have|maintain),?(?:\s+(?:or|and)\s+(?:[\w ]{0,30}?)(?:obtain|acquire|secure)\b[^;,.]{0,60})?$")
-_VERB_FIRST = re.compile(r"(?:be|have|possess|pass|undergo|submit|successfully|maintain|must|shall|no|not|hold|complete|free|establish|reside|live|agree|meet)\b")
+_VERB_FIRST = re.compile(r"(?:of good|an? citizen|be|have|possess|pass|undergo|submit|successfully|maintain|must|shall|no|not|hold|complete|free|establish|reside|live|agree|meet)\b")
 _BARE_ABILITY = re.compile(r"(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity)\b")
 _WITH = ("with", "including", "which", "that", "to include")
 

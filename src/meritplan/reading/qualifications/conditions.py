@@ -12,7 +12,7 @@ from meritplan.reading.qualifications import lexicon
 from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
-_AGE_SPAN = re.compile(rf"(?P<n>{NUMBER})\s*(?:to|-|through)\s*{NUMBER} years")
+_AGE_SPAN = re.compile(rf"\b\d+\s*(?:-|to|through)\s*\d+ years|{NUMBER} (?:to|through) {NUMBER} years")
 _NOT_OVER = re.compile(r"(?:.*?\b)?(?:not (?:be |have )?(?:over|older|more than|attained|reached|exceed)|no (?:older|more) than|under the age|maximum|not (?:be )?(?:yet )?\d+)\b")
 _AGE = re.compile(rf"(?P<n>{NUMBER})(?:st birthday|(?:\s*-\s*|\s+)?(?:full )?years?|\s*\()")
 
@@ -47,6 +47,7 @@ def read(passage: Passage, kind: ConditionKind | None = None) -> Condition:
 _OTHER_NEED = re.compile(
     r"\b(?:degrees?|diploma|graduat(?:e|ion|ed)|semester hours|bachelor|master'?s|(?:years?|months?) of (?!age\b)(?:[a-z-]+ ){0,4}?(?:experience|service|work)|years? experience|substitut\w+|certification|licensure)\b"
 )
+_DISTINCT = ("age", "citizenship", "background")
 _SOME = re.compile(r"(?:all )?(?:applicants?|candidates?|employees?|individuals?|persons?|those|positions?|incumbents?) (?:for (?!this)|in (?!this)|at |assigned|with |whose|seeking|hired for|wishing)")
 _TELLING = re.compile(
     r"\b(?:may|unless|until|would|typical(?:ly)?|will be (?:considered|given|evaluated|used)|is experience|are experience|following|as follows|e\.g|for example|who (?:have|has|is|are)|persons with|it|them)\b|:\s*$"
@@ -62,6 +63,9 @@ def _doubt(passage: Passage) -> str | None:
         return "this is asked of some applicants alone. Is it another way to qualify?"
     if re.search(r";\s+\w", plain):
         return "several things may stand in what was taken as one condition. What is asked?"
+    known = {kind for kind, pattern in _kinds() if kind in _DISTINCT and pattern.search(plain)}
+    if len(known) > 1:
+        return f"{' and '.join(sorted(known)).replace('_', ' ')} stand in what was taken as one condition. Is each asked?"
     if found := _SOME.match(plain):
         return f"“{found.group()} ...” may mean some people alone. Of whom is this asked?"
     if found := _OTHER_NEED.search(plain):

@@ -20,7 +20,7 @@ _PART = re.compile(
     rf"[,;:]?\s*[(\[]?\s*(?:and\s+|with\s+(?!at least|a minimum|not less))?(?:(?P<wrap>of which|which (?:must|shall|should) (?:have )?included?|which includes?|including|to include|must include|must have included|shall have included|shall include|and must include|included?(?= at least)|with|that includes?|inclusive of)\s*,?\s*)?"
     rf"{DURATION}(?P<own>\s*(?:of\s+)?(?:which|whom|this (?:required )?(?:experience|time|work|period)|that experience|the (?:required |total |qualifying |general )?experience|these(?: years)?|said experience)\b|(?=\s+(?:must|shall) have (?:been|included?|involved|consisted)\b))?"
 )
-_ONE_OF_WHICH = re.compile(rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:(?:which|these years)\s+{_MUST}\b|them\b|those years\b|the (?:{NUMBER}|required) years\b)")
+_ONE_OF_WHICH = re.compile(rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:(?:which|these years)\s+(?:{_MUST}|in|as|at)\b|them\b|those years\b|the (?:{NUMBER}|required) years\b)")
 _VERB = re.compile(
     rf"^[\s,]*(?:of (?:the )?(?:experience|work|service)\s+)?(?:{_MUST}\s+)?(?:also\s+)?(?:have\s+)?(?:been\s+|be\s+|include[ds]?\s+|involve[ds]?\s+|contain(?:ed)?\s+|consist(?:ed)? of\s+|comprised? of\s+)*"
 )
@@ -157,8 +157,10 @@ def _read_part(part: Passage, match: Match[str], offset: int = 0) -> tuple[Exper
 
 
 def _must_start(plain: str) -> int:
-    found = re.search(rf"{_MUST}\b", plain)
-    return found.start() if found else 0
+    if found := re.search(rf"{_MUST}\b", plain):
+        return found.start()
+    behind = re.search(r"\bof (?:which|them|these years|those years)\s+", plain)
+    return behind.end() if behind else 0
 
 
 def _trim(passage: Passage) -> Passage:

@@ -21,7 +21,7 @@ _AS = re.compile(
 )
 _TITLE = re.compile(r"\bto use the title of \"?(?P<t>[^\"“”]+?)\"?(?=\s+(?:under|in|by|as|issued)\b|\"|[,;.]|$)")
 _ISSUER = re.compile(
-    r"\b(?:issued|granted|recognized|awarded|approved|administered|conferred|provided)\s+(?:by|from|through)\s+(?:the\s+|an?\s+)?(?P<i>(?:[^;.]|\.(?=\w))+?)(?=\s+(?:is|are|at|and (?:a|an|one|possession|which|must)|prior|before|or (?:by|eligib|a |an )|which|that|within|required|in accordance|as evidenced|may|must|will|to practice)\b|[;.(]|$)"
+    r"\b(?:issued|granted|recognized|awarded|approved|administered|conferred|provided)\s+(?:by|from|through)\s+(?:the\s+|an?\s+)?(?P<i>(?:[^;.]|\.(?=\w))+?)(?=\s+(?:is|are|at|and (?:a|an|one|possession|which|must|meet|have|be|maintain|hold)|prior|before|or (?:by|eligib|a |an )|which|that|within|required|in accordance|as evidenced|may|must|will|to practice)\b|[;.(]|$)"
 )
 _WITH_BOARD = re.compile(r"\b(?:with|from|by) the (?P<i>[^;.,]*?\b(?:board|department|commission|bureau|agency|association|council)\b[^;.]*?)(?=\s+(?:is|are|at|and|prior|which|within|required)\b|[;.(]|$)")
 _STATE = re.compile(r"\b(?:in|of|by) (?:the )?(?P<i>state of [a-z]{2,}(?: (?:york|jersey|mexico|hampshire|carolina|dakota|virginia|island))?)\b|\bcurrent (?P<j>state of \w+)")
