@@ -118,7 +118,9 @@ class NodeResult:
 
 def one_cure(gaps: list[Gap]) -> Gap | None:
     """The months that cure several gaps at once, if each asks all that the one before it asks; else None (C26)."""
-    if len({gap.unit for gap in gaps}) != 1:
+    if len(gaps) == 1:
+        return gaps[0]
+    if any(gap.unit != "months" for gap in gaps):
         return None
     ordered = sorted(gaps, key=lambda gap: len(gap.kind))
     if not all(one.kind <= other.kind for one, other in pairwise(ordered)):
