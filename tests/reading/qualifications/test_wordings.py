@@ -32,7 +32,12 @@ def _bare(facts: dict[str, Any]) -> dict[str, Any]:
             kept[group] = [_bare(child) for child in kept[group] if child.get("kind") != "explanation"]
             if not kept[group]:
                 del kept[group]
-    if kept["type"] in ("all_of", "any_of") and len(kept.get("children", ())) == 1 and "rules" not in kept and "doubt" not in kept:
+    if (
+        kept["type"] in ("all_of", "any_of")
+        and len(kept.get("children", ())) == 1
+        and "rules" not in kept
+        and "doubt" not in kept
+    ):
         return dict(kept["children"][0])
     return kept
 
@@ -40,21 +45,36 @@ def _bare(facts: dict[str, Any]) -> dict[str, Any]:
 READ: list[tuple[str, dict[str, Any]]] = [
     # schooling
     ("Educational pre-requisite - h.s. diploma", {"type": "education", "level": "high_school"}),
-    ("Be a U.S. high school graduate or equivalent", {"type": "education", "level": "high_school", "or_equivalent": True}),
+    (
+        "Be a U.S. high school graduate or equivalent",
+        {"type": "education", "level": "high_school", "or_equivalent": True},
+    ),
     ("Highschool diploma or state issued GED", {"type": "education", "level": "high_school", "or_equivalent": True}),
     ("Graduate of accredited law school.", {"type": "education", "level": "professional", "accredited": True}),
-    ("Graduation with an MLS degree from an accredited program", {"type": "education", "level": "master", "accredited": True}),
+    (
+        "Graduation with an MLS degree from an accredited program",
+        {"type": "education", "level": "master", "accredited": True},
+    ),
     ("A 4 yr degree in botany", {"type": "education", "level": "bachelor", "fields": ["botany"]}),
-    ("Master's degree in a field related to marine biology", {"type": "education", "level": "master", "fields": ["marine biology"], "related_field": True}),
+    (
+        "Master's degree in a field related to marine biology",
+        {"type": "education", "level": "master", "fields": ["marine biology"], "related_field": True},
+    ),
     (
         "2 full years of progressively higher-level graduate education leading to such a degree",
         {"type": "education", "level": "master", "years": 2},
     ),
     # work
-    ("Two years experience as a harbor pilot practicing at night", {"type": "experience", "months": 24, "classes": ["harbor pilot"], "function": "practicing at night"}),
+    (
+        "Two years experience as a harbor pilot practicing at night",
+        {"type": "experience", "months": 24, "classes": ["harbor pilot"], "function": "practicing at night"},
+    ),
     ("9 mths experience in bookkeeping", {"type": "experience", "months": 9, "function": "bookkeeping"}),
     (
-        "No person shall be named fire marshal unless he or she has had at least four years of experience in fire prevention.",
+        (
+            "No person shall be named fire marshal unless he or she has had at least four years of "
+            "experience in fire prevention."
+        ),
         {"type": "experience", "months": 48, "function": "fire prevention"},
     ),
     (
@@ -64,11 +84,24 @@ READ: list[tuple[str, dict[str, Any]]] = [
     # several things in one sentence
     (
         "A driver must be at least 21 years old, pass an annual physical exam, and have a safe driving record.",
-        {"type": "all_of", "children": [{"type": "condition", "kind": "age", "min": 21}, {"type": "condition", "kind": "physical"}, {"type": "condition", "kind": "driving_record"}]},
+        {
+            "type": "all_of",
+            "children": [
+                {"type": "condition", "kind": "age", "min": 21},
+                {"type": "condition", "kind": "physical"},
+                {"type": "condition", "kind": "driving_record"},
+            ],
+        },
     ),
     (
         "A valid driver's license with an acceptable driving record",
-        {"type": "all_of", "children": [{"type": "license", "name": "driver's license", "kind": "driver", "valid": True}, {"type": "condition", "kind": "driving_record"}]},
+        {
+            "type": "all_of",
+            "children": [
+                {"type": "license", "name": "driver's license", "kind": "driver", "valid": True},
+                {"type": "condition", "kind": "driving_record"},
+            ],
+        },
     ),
     (
         "Five years of journey experience in the trades; AND possession of an Alder Code Council certification",
@@ -81,10 +114,16 @@ READ: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     (
-        "Any combination of training and experience equivalent to graduation from high school and three years of clerical experience",
+        (
+            "Any combination of training and experience equivalent to graduation from high school and three "
+            "years of clerical experience"
+        ),
         {
             "type": "all_of",
-            "children": [{"type": "education", "level": "high_school"}, {"type": "experience", "months": 36, "function": "clerical"}],
+            "children": [
+                {"type": "education", "level": "high_school"},
+                {"type": "experience", "months": 36, "function": "clerical"},
+            ],
             "rules": [{"type": "combination", "of": ["training", "experience"]}],
         },
     ),
@@ -92,19 +131,40 @@ READ: list[tuple[str, dict[str, Any]]] = [
         "One course in bookkeeping - OR - two years of bookkeeping experience",
         {
             "type": "any_of",
-            "children": [{"type": "coursework", "courses": 1, "subjects": ["bookkeeping"]}, {"type": "experience", "months": 24, "function": "bookkeeping"}],
+            "children": [
+                {"type": "coursework", "courses": 1, "subjects": ["bookkeeping"]},
+                {"type": "experience", "months": 24, "function": "bookkeeping"},
+            ],
         },
     ),
     (
-        "Not less than six years' experience in law enforcement and a bachelor's degree; provided that a master's degree may be substituted for two years of such experience.",
+        (
+            "Not less than six years' experience in law enforcement and a bachelor's degree; provided that "
+            "a master's degree may be substituted for two years of such experience."
+        ),
         {
             "type": "all_of",
-            "children": [{"type": "experience", "months": 72, "function": "law enforcement"}, {"type": "education", "level": "bachelor"}],
-            "rules": [{"type": "substitution", "give": "education", "target": "experience", "give_level": "master", "credit_months": 24, "give_text": "master's degree"}],
+            "children": [
+                {"type": "experience", "months": 72, "function": "law enforcement"},
+                {"type": "education", "level": "bachelor"},
+            ],
+            "rules": [
+                {
+                    "type": "substitution",
+                    "give": "education",
+                    "target": "experience",
+                    "give_level": "master",
+                    "credit_months": 24,
+                    "give_text": "master's degree",
+                }
+            ],
         },
     ),
     (
-        "Completion of the ferry academy; first aid and CPR cards; ability to swim; no felony convictions; U.S. citizenship.",
+        (
+            "Completion of the ferry academy; first aid and CPR cards; ability to swim; no felony "
+            "convictions; U.S. citizenship."
+        ),
         {
             "type": "all_of",
             "children": [
@@ -117,7 +177,10 @@ READ: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     (
-        "(A) at least three years of experience in ferry work and (B) of which at least one year must have been in a supervisory capacity",
+        (
+            "(A) at least three years of experience in ferry work and (B) of which at least one year must "
+            "have been in a supervisory capacity"
+        ),
         {
             "type": "experience",
             "months": 36,
@@ -126,7 +189,10 @@ READ: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     (
-        "Shall be at least twenty-one (21) years of age, of good moral character, a citizen of the United States, and able to swim.",
+        (
+            "Shall be at least twenty-one (21) years of age, of good moral character, a citizen of the "
+            "United States, and able to swim."
+        ),
         {
             "type": "all_of",
             "children": [
@@ -138,27 +204,63 @@ READ: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     (
-        "Graduation from high school and six years of experience in surveying, two of which in a lead role; or an equivalent combination of education and experience substituting one year for another",
+        (
+            "Graduation from high school and six years of experience in surveying, two of which in a lead "
+            "role; or an equivalent combination of education and experience substituting one year for another"
+        ),
         {
             "type": "all_of",
             "children": [
                 {"type": "education", "level": "high_school"},
-                {"type": "experience", "months": 72, "function": "surveying", "subsets": [{"type": "experience", "months": 24, "qualities": ["lead"], "function": "role"}]},
+                {
+                    "type": "experience",
+                    "months": 72,
+                    "function": "surveying",
+                    "subsets": [{"type": "experience", "months": 24, "function": "lead role"}],
+                },
             ],
-            "rules": [{"type": "combination", "of": ["education", "experience"], "doubt": "“one year” became no part of this combination. What does it ask?"}],
+            "rules": [
+                {
+                    "type": "combination",
+                    "of": ["education", "experience"],
+                    "doubt": "“one year” became no part of this combination. What does it ask?",
+                }
+            ],
         },
     ),
     (
-        "Applicants who do not possess the required degree may substitute additional experience on a year-for-year basis.",
+        (
+            "Applicants who do not possess the required degree may substitute additional experience on a "
+            "year-for-year basis."
+        ),
         {
             "type": "all_of",
-            "rules": [{"type": "substitution", "give": "experience", "target": "education", "ratio": [12, 12], "give_text": "additional experience on a year-for-year basis"}],
+            "rules": [
+                {
+                    "type": "substitution",
+                    "give": "experience",
+                    "target": "education",
+                    "ratio": [12, 12],
+                    "give_text": "additional experience on a year-for-year basis",
+                }
+            ],
         },
     ),
     # rules
     (
         "Note for Option 2: Additional experience may substitute for the associate's degree on a year for year basis.",
-        {"type": "all_of", "rules": [{"type": "substitution", "give": "experience", "target": "education", "ratio": [12, 12], "give_text": "Additional experience"}]},
+        {
+            "type": "all_of",
+            "rules": [
+                {
+                    "type": "substitution",
+                    "give": "experience",
+                    "target": "education",
+                    "ratio": [12, 12],
+                    "give_text": "Additional experience",
+                }
+            ],
+        },
     ),
 ]
 
@@ -186,23 +288,42 @@ ASKED = [
 
 @pytest.mark.parametrize("phrase", ASKED, ids=[phrase[:40] for phrase in ASKED])
 def test_what_is_half_understood_is_asked(phrase: str) -> None:
-    asserted = [node for node in walk(tree(phrase)) if node.__struct_config__.tag not in ("all_of", "any_of", "note", "definition") and node.__struct_config__.tag != "unread" and not node.doubt]
+    asserted = [
+        node
+        for node in walk(tree(phrase))
+        if node.__struct_config__.tag not in ("all_of", "any_of", "note", "definition")
+        and node.__struct_config__.tag != "unread"
+        and not node.doubt
+    ]
     assert asserted == []
 
 
 def test_acceptable_combinations_in_a_list_are_other_ways_to_qualify() -> None:
-    made = compact(tree("Bachelor's degree and 6 years of ferry experience.\n\nAcceptable combinations of training and experience:\n\n- High school diploma and 10 years of ferry experience\n- Master's degree and 4 years of ferry experience\n"))
+    made = compact(
+        tree(
+            "Bachelor's degree and 6 years of ferry experience.\n\nAcceptable combinations of training and "
+            "experience:\n\n- High school diploma and 10 years of ferry experience\n"
+            "- Master's degree and 4 years of ferry experience\n"
+        )
+    )
     assert made["type"] == "any_of"
     assert [child["children"][0]["level"] for child in made["children"]] == ["bachelor", "high_school", "master"]
 
 
 def test_what_stands_under_a_heading_of_wishes_is_no_requirement() -> None:
     made = tree("High school diploma or GED.\n\nDesirable qualifications:\n\nTwo years of ferry experience.\n")
-    assert [type(node).__name__ for node in walk(made) if type(node).__name__ in ("Education", "Experience")] == ["Education"]
+    assert [type(node).__name__ for node in walk(made) if type(node).__name__ in ("Education", "Experience")] == [
+        "Education"
+    ]
 
 
 def test_promotion_stands_beside_open_competition() -> None:
-    made = compact(tree("Graduation from high school and two years of clerical experience.\n\nPROMOTIONAL:\n\nOne year as a Ferry Clerk.\n"))
+    made = compact(
+        tree(
+            "Graduation from high school and two years of clerical experience.\n\nPROMOTIONAL:\n\nOne year "
+            "as a Ferry Clerk.\n"
+        )
+    )
     assert made["type"] == "any_of"
 
 
