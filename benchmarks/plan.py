@@ -124,7 +124,7 @@ def kill(documents: Path, moments: int) -> None:
     for _ in range(moments):
         shutil.rmtree(folder / "copy")
         shutil.copytree(broken, folder / "copy")
-        killed += interrupt(publishing, folder / "copy", chance.uniform(0.1, seconds))
+        killed += interrupt(publishing, folder / "copy", chance.uniform(seconds / 3, seconds * 1.1))
         now = load(folder / "copy").fingerprint
         outcomes.append({before: "nothing", after: "all"}.get(now, "A PART"))
     print(f"publication killed {killed} times; published: {', '.join(outcomes)}")

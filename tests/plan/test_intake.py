@@ -69,6 +69,14 @@ def test_other_words_are_a_new_edition_that_says_what_changed(plan):
     assert [one.basis for one in plan.classes[0].editions] == [None, 1]
 
 
+def test_a_document_of_an_earlier_day_rests_on_none_of_a_later_one(plan):
+    new = JobClass(title="Case Aide", code="0264", revised=date(2018, 5, 1))
+    old = JobClass(title="Case Aide", code="0264", revised=date(2015, 5, 1))
+    plan, _ = taken(plan, reading(new, sha="a"), reading(old, sha="b"))
+    assert [(one.number, one.basis) for one in plan.classes[0].editions] == [(1, None), (2, None)]
+    assert plan.classes[0].newest.number == 1
+
+
 def test_a_draft_nobody_worked_on_is_replaced_when_its_document_is_read_again(plan):
     plan, _ = taken(plan, reading(AIDE, sha="a"))
     plan, arrivals = taken(plan, reading(RAISED, sha="a"))

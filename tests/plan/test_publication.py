@@ -14,7 +14,8 @@ from meritplan.plan.errors import (
     StateError,
     UnknownClassError,
 )
-from meritplan.plan.publication import circulate, publish, retire, revise, withdraw
+from meritplan.plan.identity import in_sequence
+from meritplan.plan.publication import circulate, formerly, publish, retire, revise, withdraw
 from meritplan.plan.questions import questions
 from meritplan.plan.settling import Decider
 
@@ -118,6 +119,39 @@ def test_a_retired_class_says_what_replaced_it_and_stays(plan):
     assert [one.class_key for one in newest(plan).editions] == ["0265"]
     with pytest.raises(StateError, match="was retired"):
         retire(plan, plan.by_key["0264"], CLERK)
+
+
+def test_a_revision_is_newer_than_what_it_revises_whatever_day_its_document_bears(plan):
+    plan = published(
+        write(plan, [draft(printed=date(1990, 1, 1))]), draft(printed=date(1990, 1, 1)), effective=date(2026, 1, 1)
+    )
+    plan = write(plan, [revise(plan.classes[0], plan.classes[0].newest, CLERK)])
+    assert (plan.classes[0].newest.number, plan.classes[0].newest.state) == (2, "draft")
+
+
+def test_a_document_entered_late_is_not_newer_than_one_with_a_later_day():
+    editions = [draft(1, printed=date(2018, 1, 1)), draft(2, printed=date(2015, 1, 1)), withdraw(draft(3), CLERK)]
+    assert [one.number for one in in_sequence(editions)] == [3, 2, 1]
+
+
+def test_a_class_its_document_calls_abolished_applies_no_longer_than_that(plan):
+    said = JobClass(title="Case Aide", code="0264", abolished=date(2014, 6, 30))
+    plan = write(plan, [msgspec.structs.replace(draft(), job_class=said)])
+    with pytest.raises(StateError, match="abolished on 2014-06-30"):
+        publish(plan, [plan.classes[0].newest], CLERK, effective=date(2026, 7, 1))
+    plan = published(plan, plan.classes[0].newest, effective=date(2001, 1, 1))
+    assert days(plan) == [(date(2001, 1, 1), date(2014, 6, 30))]
+
+
+def test_a_class_is_found_under_the_names_it_had(plan):
+    plan = write(plan, [draft(), draft(key="0265")])
+    one = plan.by_key["0264"]
+    record = formerly(plan, one, titles=("Case Attendant",), codes=("0164",), until=date(2001, 6, 30))
+    plan = write(plan, [record])
+    assert plan.named("case attendant") == plan.named("0164") == (plan.by_key["0264"],)
+    assert load(plan.root) == plan
+    with pytest.raises(StateError, match="belongs to another class now"):
+        formerly(plan, one, codes=("0265",))
 
 
 def test_an_adopted_edition_is_not_in_force_before_its_day(plan):

@@ -21,7 +21,7 @@ from meritplan.model import (
 from meritplan.plan import ClassEdition, load, write
 from meritplan.plan.errors import AdoptedError, SettlementError, UnknownQuestionError
 from meritplan.plan.questions import questions
-from meritplan.plan.settling import Decider, answer, confirm, enter, no_requirement, read_as
+from meritplan.plan.settling import Decider, alike, answer, confirm, enter, no_requirement, read_as
 
 CLERK = Decider(by="A. Clerk", on=date(2026, 3, 2), because="Asked the board, minute 12.")
 
@@ -142,6 +142,24 @@ def test_a_question_about_no_requirement_is_answered_in_words():
 def test_refusals_name_their_cause(settle, refusal, message):
     with pytest.raises(refusal, match=message):
         settle()
+
+
+def test_the_same_question_about_the_same_words_is_found_everywhere(plan):
+    second = ClassEdition(
+        **{name: getattr(edition(), name) for name in ("questions", "job_class")}, class_key="0265", number=1
+    )
+    plan = write(
+        plan,
+        [
+            edition(),
+            second,
+            edition(Unread(quote="Etc."), state="adopted").__class__(
+                class_key="0266", number=1, questions=edition().questions, state="adopted", job_class=second.job_class
+            ),
+        ],
+    )
+    found = alike(plan, plan.by_key["0265"].newest, "q3")
+    assert [(one.class_key, question) for one, question in found] == [("0265", "q3"), ("0264", "q3")]
 
 
 def test_a_settled_edition_is_written_and_read_like_any_other(plan):

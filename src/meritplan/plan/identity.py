@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -53,8 +54,8 @@ class PlanClass(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def newest(self) -> ClassEdition:
-        """The edition with the latest day, drafts included, withdrawn ones last; the later entered of two alike."""
-        return max(self.editions, key=lambda one: (one.state != "withdrawn", one.dated or date.min, one.number))
+        """The last edition of :func:`in_sequence`, drafts included; a withdrawn one only where there is no other."""
+        return in_sequence(self.editions)[-1]
 
     @property
     def code(self) -> str | None:
@@ -90,6 +91,24 @@ class PlanClass(msgspec.Struct, frozen=True, kw_only=True):
     def edition(self, number: int) -> ClassEdition | None:
         """The edition of that number."""
         return next((one for one in self.editions if one.number == number), None)
+
+
+def in_sequence(editions: Iterable[ClassEdition]) -> tuple[ClassEdition, ...]:
+    """Editions of a class from the oldest to the newest, withdrawn ones first.
+
+    An edition stands by the day it bears, but never before the one it rests on; of two alike the later entered one
+    is newer. So the revision of what applies from next year is newer than that, whatever day its document bears.
+    """
+    found = {one.number: one for one in editions}
+
+    def since(one: ClassEdition, passed: tuple[int, ...] = ()) -> date:
+        day = one.dated or date.min
+        basis = found.get(one.basis) if one.basis is not None and one.state in {"draft", "circulated"} else None
+        if basis is None or basis.number in passed:
+            return day
+        return max(day, since(basis, (*passed, one.number)))
+
+    return tuple(sorted(found.values(), key=lambda one: (one.state != "withdrawn", since(one), one.number)))
 
 
 def slug(text: str) -> str:

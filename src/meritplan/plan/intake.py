@@ -11,7 +11,7 @@ import msgspec
 from meritplan.model import Group, Issue, JobClass, Reading
 from meritplan.plan.documents import GroupDocument, SourceDocument, Writable
 from meritplan.plan.edition import ClassEdition, Event, Question, SourceRef, State
-from meritplan.plan.identity import slug
+from meritplan.plan.identity import in_sequence, slug
 from meritplan.plan.matching import Match, MatchedBy, Register
 from meritplan.plan.questions import also, questions, without_places
 from meritplan.plan.value import Plan
@@ -128,7 +128,7 @@ class Intake:
         """Find the draft its number: that of an edition it repeats or replaces, or the next."""
         there = self._editions.setdefault(match.key, {})
         own = None if match.key in again else _own(there.values(), draft)
-        before = there.get(draft.basis or 0) or own or _last(there)
+        before = there.get(draft.basis or 0) or own or _before_it(there, draft)
         outcome, number = _outcome(there, own, said)
         if outcome in MADE:
             self._enter(draft, own, number, before)
@@ -244,8 +244,10 @@ def _own(there: Iterable[ClassEdition], draft: ClassEdition) -> ClassEdition | N
     )
 
 
-def _last(there: dict[int, ClassEdition]) -> ClassEdition | None:
-    return there[max(there)] if there else None
+def _before_it(there: dict[int, ClassEdition], draft: ClassEdition) -> ClassEdition | None:
+    """The edition a draft follows: the newest, or where the draft bears an earlier day, the newest before that day."""
+    earlier = [one for one in there.values() if draft.dated is None or one.dated is None or one.dated <= draft.dated]
+    return in_sequence(earlier)[-1] if earlier else None
 
 
 def _changed(before: ClassEdition | None, said: JobClass) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from meritplan.plan.errors import (
     StateError,
     UnknownClassError,
 )
-from meritplan.plan.identity import ClassRecord, PlanClass, Retirement
+from meritplan.plan.identity import ClassRecord, Former, PlanClass, Retirement
 from meritplan.plan.settling import Decider
 from meritplan.plan.value import Plan
 
@@ -84,6 +84,39 @@ def retire(
     return made
 
 
+def formerly(
+    plan: Plan,
+    job_class: PlanClass,
+    *,
+    titles: Iterable[str] = (),
+    codes: Iterable[str] = (),
+    until: date | None = None,
+) -> ClassRecord:
+    """Titles and codes the class had, beside those that are known.
+
+    Raises:
+        StateError: if another class bears one of the codes now.
+    """
+    codes = tuple(codes)
+    borne = [code for code in codes if any(one.code == code for one in plan.classes if one.key != job_class.key)]
+    if borne:
+        raise StateError(f"the code {', '.join(borne)} belongs to another class now: {plan.by_code[borne[0]].title}")
+    record = job_class.record
+    added = {
+        name: _added(known, names, until)
+        for name, known, names in (
+            ("former_titles", record.former_titles, titles),
+            ("former_codes", record.former_codes, codes),
+        )
+    }
+    return msgspec.structs.replace(record, **added)
+
+
+def _added(known: tuple[Former, ...], names: Iterable[str], until: date | None) -> tuple[Former, ...]:
+    kept = {one.name: one for one in known}
+    return tuple((kept | {name: Former(name=name, until=until) for name in names}).values())
+
+
 def publish(
     plan: Plan,
     editions: Iterable[ClassEdition],
@@ -128,7 +161,7 @@ def _adopted(
     edition: ClassEdition, others: list[ClassEdition], begins: date, adopted: date, who: Decider, despite: str | None
 ) -> Iterator[ClassEdition]:
     """The edition in force from ``begins`` to the day before the next one, and the one it ends."""
-    ends = edition.effective_to
+    ends = _abolished(edition, begins) or edition.effective_to
     for other in others:
         if other.state != "adopted" or other.effective_from is None:
             continue
@@ -155,6 +188,14 @@ def _adopted(
         adopted=adopted,
         events=(*edition.events, event),
     )
+
+
+def _abolished(edition: ClassEdition, begins: date) -> date | None:
+    """The day on which the document says the class was abolished: the last on which the edition can apply."""
+    day = edition.job_class.abolished
+    if day is not None and day < begins:
+        raise StateError(f"{edition.path} says the class was abolished on {day}, so it cannot apply from {begins}")
+    return day
 
 
 def _ended(edition: ClassEdition, last: date, who: Decider) -> ClassEdition:

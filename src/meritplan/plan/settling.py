@@ -13,6 +13,7 @@ from meritplan.model.requirement import GROUPS, RULES, Node, Requirement, Rule
 from meritplan.plan.edition import ClassEdition, Decision, Question, Settlement
 from meritplan.plan.errors import AdoptedError, SettlementError, UnknownQuestionError
 from meritplan.plan.questions import steps, tree_field, words
+from meritplan.plan.value import Plan
 
 
 class Decider(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,6 +109,29 @@ def answer(edition: ClassEdition, question_id: str, who: Decider) -> ClassEditio
         )
         raise SettlementError(message)
     return _settled(edition, question, "answered", who, None, None)
+
+
+def alike(plan: Plan, edition: ClassEdition, question_id: str) -> tuple[tuple[ClassEdition, str], ...]:
+    """Every open question of drafts and circulated editions that asks the same of the same words, this one first.
+
+    Raises:
+        UnknownQuestionError: if there is no such open question.
+    """
+    asked = _open(edition, question_id)
+    same = [
+        (one, question.id)
+        for job_class in plan.classes
+        for one in job_class.editions
+        for question in one.open_questions
+        if one.state in {"draft", "circulated"}
+        and _same(question, asked)
+        and (one, question.id) != (edition, question_id)
+    ]
+    return ((edition, question_id), *same)
+
+
+def _same(one: Question, other: Question) -> bool:
+    return (one.code, one.text, one.quote, one.tree) == (other.code, other.text, other.quote, other.tree)
 
 
 def _open(edition: ClassEdition, question_id: str) -> Question:

@@ -24,7 +24,7 @@ except ImportError:  # a system without advisory locks: the comparison of hashes
     fcntl = None  # type: ignore[assignment]
 
 ABSENT = ""
-PATIENCE = 20.0  # seconds to wait for another writer
+PATIENCE = 120.0  # seconds to wait for another writer
 JOURNAL = "journal.json"
 
 

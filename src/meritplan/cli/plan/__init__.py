@@ -6,7 +6,7 @@ from meritplan.cli.plan.asof import asof
 from meritplan.cli.plan.export import export
 from meritplan.cli.plan.folder import create, tidy, upgrade
 from meritplan.cli.plan.importing import import_
-from meritplan.cli.plan.life import circulate, publish, retire, revise, withdraw
+from meritplan.cli.plan.life import circulate, formerly, publish, retire, revise, withdraw
 from meritplan.cli.plan.review import review
 from meritplan.cli.plan.settle import settle
 from meritplan.cli.plan.show import show
@@ -26,6 +26,7 @@ for _command in (
     circulate,
     create,
     export,
+    formerly,
     import_,
     publish,
     retire,

@@ -70,9 +70,18 @@ def publish(  # noqa: PLR0913 one argument for each option
 
 def _waiting(plan: Plan, *, ready: bool, effective: date | None) -> Sequence[ClassEdition]:
     waiting = [one for one in newest(plan).editions if one.state in {"draft", "circulated"}]
+    gone = {one.path for one in waiting if _gone(one, effective)}
+    if gone:
+        say(f"{counted(len(gone), 'class', 'classes')} passed over: abolished by then, as their documents say")
+    waiting = [one for one in waiting if one.path not in gone]
     if not ready:
         return waiting
     return [one for one in waiting if not one.open_questions and (effective or one.job_class.effective_date)]
+
+
+def _gone(edition: ClassEdition, effective: date | None) -> bool:
+    begins, abolished = effective or edition.job_class.effective_date, edition.job_class.abolished
+    return begins is not None and abolished is not None and abolished < begins
 
 
 @click.command()
@@ -99,6 +108,25 @@ def revise(plan_folder: Path, name: str, *, by: str, because: str, on: date | No
         draft = life.revise(plan.by_key[basis.class_key], basis, decider(by, because, on))
         write(plan, [draft])
     say(f"{draft.path} is a draft now")
+
+
+@click.command()
+@plan_folder
+@click.argument("name", metavar="CLASS")
+@click.option("--title", "titles", metavar="TITLE", multiple=True, help="A title it had; may be repeated.")
+@click.option("--code", "codes", metavar="CODE", multiple=True, help="A code it had; may be repeated.")
+@click.option("--until", type=Day(), metavar="DATE", help="The last day it had them, if known.")
+def formerly(
+    plan_folder: Path, name: str, *, titles: tuple[str, ...], codes: tuple[str, ...], until: date | None
+) -> None:
+    """Enter titles and codes a class had; it is found by them from now on."""
+    if not titles and not codes:
+        raise click.UsageError("name a title or a code it had")
+    plan = opened(plan_folder)
+    with refusals():
+        one = class_named(plan, name)
+        write(plan, [life.formerly(plan, one, titles=titles, codes=codes, until=until)])
+    say(f"{one.key} {one.title}: formerly {', '.join((*titles, *codes))}")
 
 
 @click.command()

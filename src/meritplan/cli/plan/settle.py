@@ -15,7 +15,7 @@ from meritplan.model import Requirement, Rule
 from meritplan.plan import ClassEdition, write
 from meritplan.plan.choosing import edition_named
 from meritplan.plan.parsing import UnreadableError, parse
-from meritplan.plan.settling import Decider, answer, confirm, enter, no_requirement, read_as
+from meritplan.plan.settling import Decider, alike, answer, confirm, enter, no_requirement, read_as
 
 Settle = Callable[[ClassEdition, str, Decider], ClassEdition]
 
@@ -29,6 +29,7 @@ Settle = Callable[[ClassEdition, str, Decider], ClassEdition]
 @click.option("--no-requirement", "nothing", is_flag=True, help="The words ask nothing; they stay as a note.")
 @click.option("--set", "facts", metavar="FIELD=VALUE", multiple=True, help="Enter a fact of the class.")
 @click.option("--answer", "answered", is_flag=True, help="Answered in words (--because); nothing changes.")
+@click.option("--everywhere", is_flag=True, help="Also wherever a draft asks the same of the same words.")
 @decision(reason_required=True)
 def settle(  # noqa: PLR0913 one argument for each option
     plan_folder: Path,
@@ -40,6 +41,7 @@ def settle(  # noqa: PLR0913 one argument for each option
     nothing: bool,
     facts: tuple[str, ...],
     answered: bool,
+    everywhere: bool,
     by: str,
     because: str,
     on: date | None,
@@ -60,10 +62,16 @@ def settle(  # noqa: PLR0913 one argument for each option
         raise click.UsageError(f"say how the question is settled: one of {', '.join(ways)}")
     plan = opened(plan_folder)
     with refusals():
-        settled = chosen[0](edition_named(plan, name), question, decider(by, because, on))
-        write(plan, [settled])
-    left = counted(len(settled.open_questions), "question")
-    say(f"{settled.path} {question}: {settled.settlements[-1].decision}; {left} left")
+        edition = edition_named(plan, name)
+        asked = alike(plan, edition, question) if everywhere else ((edition, question),)
+        settled: dict[str, ClassEdition] = {}
+        for one, which in asked:
+            settled[one.path] = chosen[0](settled.get(one.path, one), which, decider(by, because, on))
+        write(plan, settled.values())
+    first = settled[edition.path]
+    left = counted(len(first.open_questions), "question")
+    more = f", and {len(asked) - 1} like it" if len(asked) > 1 else ""
+    say(f"{first.path} {question}{more}: {first.settlements[-1].decision}; {left} left in this edition")
 
 
 def _as(said: str) -> Settle:
