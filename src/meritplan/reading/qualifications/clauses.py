@@ -25,17 +25,31 @@ _SAME_THING = re.compile(
     r"^(?:(?:possession of )?(?:an? |the )?(?:satisfactory |high school |general |state )?(?:equivalen\w+|ged\b|g\.e\.d)|(?:its |the |an? )?equivalent\b|higher\b|above\b|(?:an? )?(?:closely )?related\b|its equivalent|"
     r"(?:graduate|advanced) (?:degree )?in an?\b|(?:an? )?(?:similar|comparable|equivalent|equal)\b)"
 )
-_LICENSE_AGAIN = re.compile(r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b")
-_EXPERIENCE_WITH_LENGTH = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty|half")
-_UNFINISHED = re.compile(r"(?:\b(?:take|submit to|pass|undergo|be|possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|semester|quarter|valid|current)|'s|-)$")
+_LICENSE_AGAIN = re.compile(
+    r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b"
+)
+_EXPERIENCE_WITH_LENGTH = re.compile(
+    r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty|half"
+)
+_UNFINISHED = re.compile(
+    r"(?:\b(?:take|submit to|pass|undergo|be|possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|semester|quarter|valid|current)|'s|-)$"
+)
 _SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,100}$")
 _OPEN_PART = re.compile(r"\b(?:including|which (?:must )?includes?|of which)\b[^;]*$")
 _LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certificate|certification|registration)$")
-_LICENSE_NEAR = re.compile(r"(?:(?!from\b|by\b|on\b|of\b|\w\.)[\w'./&-]+ ){0,6}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|endorsement|cards?)\b")
+_LICENSE_NEAR = re.compile(
+    r"(?:(?!from\b|by\b|on\b|of\b|\w\.)[\w'./&-]+ ){0,6}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|endorsement|cards?)\b"
+)
 #: "must possess, or be able to obtain within 30 days," still waits for what is to be possessed.
-_DANGLING = re.compile(r"\b(?:possess(?:ion of)?|hold|have|maintain),?(?:\s+(?:or|and)\s+(?:[\w ]{0,30}?)(?:obtain|acquire|secure)\b[^;,.]{0,60})?$")
-_VERB_FIRST = re.compile(r"(?:of good|an? citizen|be|have|possess|pass|undergo|submit|successfully|maintain|must|shall|no|not|hold|complete|free|establish|reside|live|agree|meet)\b")
-_BARE_ABILITY = re.compile(r"(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity)\b")
+_DANGLING = re.compile(
+    r"\b(?:possess(?:ion of)?|hold|have|maintain),?(?:\s+(?:or|and)\s+(?:[\w ]{0,30}?)(?:obtain|acquire|secure)\b[^;,.]{0,60})?$"
+)
+_VERB_FIRST = re.compile(
+    r"(?:of good|an? citizen|be|have|possess|pass|undergo|submit|successfully|maintain|must|shall|no|not|hold|complete|free|establish|reside|live|agree|meet)\b"
+)
+_BARE_ABILITY = re.compile(
+    r"(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity)\b"
+)
 _WITH = ("with", "including", "which", "that", "to include")
 
 
@@ -68,7 +82,15 @@ def split(passage: Passage) -> list[Clause]:
     for cut in [*cuts, None]:
         end = cut.start if cut else len(plain)
         piece = passage[at:end].strip(" ,;.:")
-        clauses.append(Clause(passage=piece, kind=heads.head_or_condition(piece.plain) if cuts else heads.head(piece.plain), joined=joined, strength=strength, combination=combined))
+        clauses.append(
+            Clause(
+                passage=piece,
+                kind=heads.head_or_condition(piece.plain) if cuts else heads.head(piece.plain),
+                joined=joined,
+                strength=strength,
+                combination=combined,
+            )
+        )
         if cut:
             at, joined, strength, combined = cut.end, cut.joined, cut.strength, cut.combination
     return _fill_joiners([clause for clause in clauses if clause.passage.text])
@@ -92,12 +114,32 @@ def _cuts(plain: str) -> list[_Cut]:
             continue
         word = match["j"] or ""
         rest = plain[at:]
-        combined = bool(re.match(r"(?:an? |any )?(?:other )?(?:equivalent|acceptable|satisfactory|appropriate|suitable|comparable)?\s*(?:combination|education,? (?:and|or|training))", rest)) and combination.is_combination(rest)
-        owned = re.search(r"\b(?:possession of|possess)\s+$", match.group()) is not None and heads.head(plain, at) == "license"
-        if not combined and not owned and not _begins(plain, at, word, first, found[-1].end if found else 0, strong=";" in match.group()):
+        combined = bool(
+            re.match(
+                r"(?:an? |any )?(?:other )?(?:equivalent|acceptable|satisfactory|appropriate|suitable|comparable)?\s*(?:combination|education,? (?:and|or|training))",
+                rest,
+            )
+        ) and combination.is_combination(rest)
+        owned = (
+            re.search(r"\b(?:possession of|possess)\s+$", match.group()) is not None
+            and heads.head(plain, at) == "license"
+        )
+        if (
+            not combined
+            and not owned
+            and not _begins(plain, at, word, first, found[-1].end if found else 0, strong=";" in match.group())
+        ):
             continue
         strength = 3 if ";" in match.group() else (2 if "," in match.group() else 1)
-        found.append(_Cut(start=match.start(), end=_body_start(plain, match), joined=_joined(word), strength=strength, combination=combined))
+        found.append(
+            _Cut(
+                start=match.start(),
+                end=_body_start(plain, match),
+                joined=_joined(word),
+                strength=strength,
+                combination=combined,
+            )
+        )
     return found
 
 
@@ -140,21 +182,35 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, 
     if kind == "license":
         return _license_begins(rest, first, strong=strong)
     if kind == "experience":
-        if len(before.split()) < 4 and (heads.head(plain, start) in (None, "experience") and not _EXPERIENCE_WITH_LENGTH.search(before)):
+        if len(before.split()) < 4 and (
+            heads.head(plain, start) in (None, "experience") and not _EXPERIENCE_WITH_LENGTH.search(before)
+        ):
             return False
-        return _experience_begins(plain, at, rest, word) or (strong and bool(re.match(r"(?:[a-z-]+ ){0,2}experience (?:in|as|with|at|working|performing)\b", rest)))
+        return _experience_begins(plain, at, rest, word) or (
+            strong and bool(re.match(r"(?:[a-z-]+ ){0,2}experience (?:in|as|with|at|working|performing)\b", rest))
+        )
     if kind == "training":
         return bool(re.match(r"(?:successful(?:ly)? )?(?:completion|graduation|completed)\b", rest))
     if kind == "education":
-        return not re.match(r"(?:college|university|high school|graduate|professional|undergraduate)s? (?:student|program|teacher|level|credit|course|research|faculty|staff|work)", rest)
+        return not re.match(
+            r"(?:college|university|high school|graduate|professional|undergraduate)s? (?:student|program|teacher|level|credit|course|research|faculty|staff|work)",
+            rest,
+        )
     if kind == "coursework":
-        if joiner(word or "and") != "and" and re.search(r"(?:semester|quarter|units?|credits?|hours)\)?,?$", plain[:at].rsplit(" " + word, 1)[0].rstrip()):
+        if joiner(word or "and") != "and" and re.search(
+            r"(?:semester|quarter|units?|credits?|hours)\)?,?$", plain[:at].rsplit(" " + word, 1)[0].rstrip()
+        ):
             return False
         if re.match(r"(?:at least )?\w+ of the (?:aforementioned|above|following|listed|required)", rest):
             return False
         if first == "coursework" and _OPEN_PART.search(before):
             return False
-        return bool(re.match(r"(?:at least|a minimum|a total|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|units?|credits?|hours|college|courses|course)|\d)", rest))
+        return bool(
+            re.match(
+                r"(?:at least|a minimum|a total|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|units?|credits?|hours|college|courses|course)|\d)",
+                rest,
+            )
+        )
     return True
 
 
@@ -163,7 +219,9 @@ def _license_begins(rest: str, first: Kind | None, *, strong: bool) -> bool:
         return False
     if first == "experience" and rest.startswith("eligib"):
         return False
-    if re.match(heads.LICENSE_START, rest) or re.match(r"(?:board|national|state|professional) (?:certification|licensure|registration)\b", rest):
+    if re.match(heads.LICENSE_START, rest) or re.match(
+        r"(?:board|national|state|professional) (?:certification|licensure|registration)\b", rest
+    ):
         return True
     if strong and _LICENSE_NEAR.match(rest):
         return True
@@ -174,7 +232,9 @@ def _license_begins(rest: str, first: Kind | None, *, strong: bool) -> bool:
 def _condition_begins(rest: str, word: str, first: Kind | None) -> bool:
     """A condition beside another requirement; inside a description of work, abilities are part of the work."""
     if word == "with":
-        return first == "license" and bool(re.match(r"(?:an? )?(?:[\w-]+ ){0,2}(?:driving|motor vehicle) (?:record|history)", rest))
+        return first == "license" and bool(
+            re.match(r"(?:an? )?(?:[\w-]+ ){0,2}(?:driving|motor vehicle) (?:record|history)", rest)
+        )
     if not word:
         return first in ("condition", "license") and bool(_VERB_FIRST.match(rest))
     if word not in ("and", "plus", "as well as", "but", "or"):
@@ -192,14 +252,37 @@ def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:
         tail = rest[opening.end() : opening.end() + 110]
         if re.match(r"\s*of part-time\b", tail) and joiner(word or "and") != "and":
             return False
-        if re.match(r"\s*(?:of (?:which|this|these|that|whom)|must|shall|may|in (?:which|each))\b", tail) or re.match(r"\s*(?:of age|old)\b", tail):
+        if re.match(r"\s*(?:of (?:which|this|these|that|whom)|must|shall|may|in (?:which|each))\b", tail) or re.match(
+            r"\s*(?:of age|old)\b", tail
+        ):
             return False
-        return bool(re.match(r"\s*(?:\([^)]*\)\s*)?(?:['’]|of\b|as\b|in\b|performing|with\b|experience|full|paid|work|professional|supervis|at\b|equivalent|related|progressive|practical|verifiable|responsible|[a-z-]+ (?:[a-z/,-]+ ){0,9}experience)", tail))
-    if word not in ("and", "plus", "supplemented by", "supplemented with", "as well as", "or", "and/or", "together with", "combined with", ""):
+        return bool(
+            re.match(
+                r"\s*(?:\([^)]*\)\s*)?(?:['’]|of\b|as\b|in\b|performing|with\b|experience|full|paid|work|professional|supervis|at\b|equivalent|related|progressive|practical|verifiable|responsible|[a-z-]+ (?:[a-z/,-]+ ){0,9}experience)",
+                tail,
+            )
+        )
+    if word not in (
+        "and",
+        "plus",
+        "supplemented by",
+        "supplemented with",
+        "as well as",
+        "or",
+        "and/or",
+        "together with",
+        "combined with",
+        "",
+    ):
         return False
     if word in ("or", "and/or", ""):
         return False
-    return bool(re.match(r"(?:have |has |some |prior |previous |relevant |related |work |practical |supervisory |professional |demonstrated |progressively responsible |responsible |extensive |considerable |thorough |broad |significant |substantial |sufficient |progressive |successful |recent |full-time )*experience (?:in|as|with|working|performing|that|which|equal to|equivalent to|directly|related to)\b", rest)) and not re.search(r"experience\b[^;.]*$", plain[:at][-12:])
+    return bool(
+        re.match(
+            r"(?:have |has |some |prior |previous |relevant |related |work |practical |supervisory |professional |demonstrated |progressively responsible |responsible |extensive |considerable |thorough |broad |significant |substantial |sufficient |progressive |successful |recent |full-time )*experience (?:in|as|with|working|performing|that|which|equal to|equivalent to|directly|related to)\b",
+            rest,
+        )
+    ) and not re.search(r"experience\b[^;.]*$", plain[:at][-12:])
 
 
 def _fill_joiners(clauses: list[Clause]) -> list[Clause]:
@@ -211,8 +294,18 @@ def _fill_joiners(clauses: list[Clause]) -> list[Clause]:
     for index in range(len(made) - 1, 0, -1):
         if made[index].joined is None:
             later = next((clause.joined for clause in made[index + 1 :] if clause.joined), None)
-            if (made[index - 1].kind, made[index].kind) in (("education", "experience"), ("education", "coursework"), ("education", "license")):
+            if (made[index - 1].kind, made[index].kind) in (
+                ("education", "experience"),
+                ("education", "coursework"),
+                ("education", "license"),
+            ):
                 later = "and"
             clause = made[index]
-            made[index] = Clause(passage=clause.passage, kind=clause.kind, joined=later or "and", strength=clause.strength, combination=clause.combination)
+            made[index] = Clause(
+                passage=clause.passage,
+                kind=clause.kind,
+                joined=later or "and",
+                strength=clause.strength,
+                combination=clause.combination,
+            )
     return made

@@ -13,7 +13,9 @@ from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
 _AGE_SPAN = re.compile(rf"\b\d+\s*(?:-|to|through)\s*\d+ years|{NUMBER} (?:to|through) {NUMBER} years")
-_NOT_OVER = re.compile(r"(?:.*?\b)?(?:not (?:be |have )?(?:over|older|more than|attained|reached|exceed)|no (?:older|more) than|under the age|maximum|not (?:be )?(?:yet )?\d+)\b")
+_NOT_OVER = re.compile(
+    r"(?:.*?\b)?(?:not (?:be |have )?(?:over|older|more than|attained|reached|exceed)|no (?:older|more) than|under the age|maximum|not (?:be )?(?:yet )?\d+)\b"
+)
 _AGE = re.compile(rf"(?P<n>{NUMBER})(?:st birthday|(?:\s*-\s*|\s+)?(?:full )?years?|\s*\()")
 
 
@@ -35,20 +37,36 @@ def read(passage: Passage, kind: ConditionKind | None = None) -> Condition:
         age = re.search(rf"age (?:of )?(?P<n>{NUMBER})|(?P<n2>{NUMBER})", passage.plain)
     if kind == "age" and (span := _AGE_SPAN.search(passage.plain)):
         age = span
-    limit = "an upper limit of age is asked as well. Which?" if kind == "age" and (_NOT_OVER.search(passage.plain) or _AGE_SPAN.search(passage.plain)) else None
-    if kind == "age" and not limit and len(set(re.findall(rf"({NUMBER}) (?:full )?years (?:of age|old)", passage.plain))) > 1:
+    limit = (
+        "an upper limit of age is asked as well. Which?"
+        if kind == "age" and (_NOT_OVER.search(passage.plain) or _AGE_SPAN.search(passage.plain))
+        else None
+    )
+    if (
+        kind == "age"
+        and not limit
+        and len(set(re.findall(rf"({NUMBER}) (?:full )?years (?:of age|old)", passage.plain))) > 1
+    ):
         limit = "several ages are given. Which is asked for what?"
     if age is not None and _NOT_OVER.match(passage.plain):
         age = None
     least = numbers.tidy(numbers.value(age.group())) if age else None
-    return Condition(kind=kind, min=least, quote=passage.quote(), spans=passage.spans(), doubt=limit or ("which age is asked?" if kind == "age" and least is None else None) or _doubt(passage))
+    return Condition(
+        kind=kind,
+        min=least,
+        quote=passage.quote(),
+        spans=passage.spans(),
+        doubt=limit or ("which age is asked?" if kind == "age" and least is None else None) or _doubt(passage),
+    )
 
 
 _OTHER_NEED = re.compile(
     r"\b(?:degrees?|diploma|graduat(?:e|ion|ed)|semester hours|bachelor|master'?s|(?:years?|months?) of (?!age\b)(?:[a-z-]+ ){0,4}?(?:experience|service|work)|years? experience|substitut\w+|certification|licensure)\b"
 )
 _DISTINCT = ("age", "citizenship", "background")
-_SOME = re.compile(r"(?:all )?(?:applicants?|candidates?|employees?|individuals?|persons?|those|positions?|incumbents?) (?:for (?!this)|in (?!this)|at |assigned|with |whose|seeking|hired for|wishing)")
+_SOME = re.compile(
+    r"(?:all )?(?:applicants?|candidates?|employees?|individuals?|persons?|those|positions?|incumbents?) (?:for (?!this)|in (?!this)|at |assigned|with |whose|seeking|hired for|wishing)"
+)
 _TELLING = re.compile(
     r"\b(?:may|unless|until|would|typical(?:ly)?|will be (?:considered|given|evaluated|used)|is experience|are experience|following|as follows|e\.g|for example|who (?:have|has|is|are)|persons with|it|them)\b|:\s*$"
 )
@@ -65,7 +83,9 @@ def _doubt(passage: Passage) -> str | None:
         return "several things may stand in what was taken as one condition. What is asked?"
     known = {kind for kind, pattern in _kinds() if kind in _DISTINCT and pattern.search(plain)}
     if len(known) > 1:
-        return f"{' and '.join(sorted(known)).replace('_', ' ')} stand in what was taken as one condition. Is each asked?"
+        return (
+            f"{' and '.join(sorted(known)).replace('_', ' ')} stand in what was taken as one condition. Is each asked?"
+        )
     if found := _SOME.match(plain):
         return f"“{found.group()} ...” may mean some people alone. Of whom is this asked?"
     if found := _OTHER_NEED.search(plain):

@@ -22,11 +22,19 @@ _BOTH = re.compile(
 _BOTH_REVERSED = re.compile(
     rf"(?P<q>{NUMBER})[- ](?:college )*(?:quarter|term)(?:[- ]?{_UNIT})?(?:\s*(?:,|or|and|/|\()\s*(?:at least )?)+(?P<s>{NUMBER})[- ](?:college )*semester(?:[- ]?{_UNIT})?\)?(?:\s+{_UNIT})?"
 )
-_SEMESTER = re.compile(rf"(?P<s>{NUMBER})[- ]?(?:college |credit |academic |or more |upper division |graduate )*semester(?:[- ](?:or equivalent quarter )?{_UNIT})?(?: \(?or equivalent quarter units\)?)?|(?P<s2>{NUMBER})[- ](?:units?|credits?|hours?) \(semester\)")
+_SEMESTER = re.compile(
+    rf"(?P<s>{NUMBER})[- ]?(?:college |credit |academic |or more |upper division |graduate )*semester(?:[- ](?:or equivalent quarter )?{_UNIT})?(?: \(?or equivalent quarter units\)?)?|(?P<s2>{NUMBER})[- ](?:units?|credits?|hours?) \(semester\)"
+)
 _QUARTER = re.compile(rf"(?P<q>{NUMBER})[- ]?(?:college |credit |academic |or more )*(?:quarter|term)[- ]{_UNIT}")
-_CREDITS = re.compile(rf"(?P<s>{NUMBER})[- ]?(?:or more )?(?:earned |completed )?(?:(?:college|academic|university|upper division|graduate|undergraduate|accredited|lower division)(?:[- ]level)? )*(?:credit[- ]hours?|credits?|units?|hours of (?:college|credit|university))(?: of (?:college|credit|university|course))?")
-_COURSES = re.compile(rf"(?P<n>{NUMBER}|\ba\b)(?:\s+(?:college|university|upper|lower|division|graduate|level|or more|additional|approved))*\s+(?=(?:[a-z,/-]+\s+){{0,6}}?(?:courses?|classes)\b)")
-_OF_COURSES = re.compile(rf"(?:at least |a minimum of )?(?P<n>{NUMBER}) of the (?:aforementioned|above|following|listed) courses")
+_CREDITS = re.compile(
+    rf"(?P<s>{NUMBER})[- ]?(?:or more )?(?:earned |completed )?(?:(?:college|academic|university|upper division|graduate|undergraduate|accredited|lower division)(?:[- ]level)? )*(?:credit[- ]hours?|credits?|units?|hours of (?:college|credit|university))(?: of (?:college|credit|university|course))?"
+)
+_COURSES = re.compile(
+    rf"(?P<n>{NUMBER}|\ba\b)(?:\s+(?:college|university|upper|lower|division|graduate|level|or more|additional|approved))*\s+(?=(?:[a-z,/-]+\s+){{0,6}}?(?:courses?|classes)\b)"
+)
+_OF_COURSES = re.compile(
+    rf"(?:at least |a minimum of )?(?P<n>{NUMBER}) of the (?:aforementioned|above|following|listed) courses"
+)
 _SUBJECTS = re.compile(
     r"(?:(?:of|with|and|consisting of|comprised of|are comprised of)\s+)?(?:(?:upper|lower)[- ]division |college[- ]level |college |undergraduate |graduate[- ]level |graduate |related |business or |collegiate[- ]grade )*"
     r"(?:course ?work|courses?|credits?|classes|study|training|work|subjects?|units)?\s*(?:\bin\b|\bof\b|from)\s+(?:at least \w+ of |(?:any )?(?:one|two)?(?: or more)?(?: or a combination)? ?of )?(?:the )?(?:following )?(?:areas? of|fields? of|subjects?|subject areas?|areas?|fields?)?(?: of)?[:]?\s*(?!(?:an? |the )?(?:accredited|recognized|college|university|collegiate))"
@@ -35,12 +43,18 @@ _SCHOOL = re.compile(
     r"(?:,\s*)?(?:given by|(?:completed |taken |earned |obtained )?(?:at|from|in|by|through))\s+(?:an?\s+|the\s+)?(?:(?:regionally|accredited|recognized|approved|four-year|two-year|collegiate-grade|residence|or|,|u\.s\.)\s+)*(?:college|university|institution|school|community college)"
     r"(?:(?:,|\s)+(?:or|and)\s+(?:an? )?(?:accredited |recognized |business |trade |vocational |one )*(?:college|university|institution|school|community college|accredited by[^,;.]*))*(?: of (?:higher )?(?:learning|education))?"
 )
-_LEAD = re.compile(r"\b(?:(?:the )?(?:equivalent|equivalence) (?:of|to)|(?:successful )?completion(?: of)?|sophomore year|completed|at least|a minimum of|not less than|minimum of|no less than|college|possession of|a total of|supplemented by)\b|^\s*(?:which includes?|including|with)\b")
-_LOOSE = re.compile(r"\b(?:college|university|level|course|courses|coursework|work|units?|credits?|hours?|or equivalent|related|successful|upper|lower|division|semester|quarter|subjects?|study|in|from|school)\b")
+_LEAD = re.compile(
+    r"\b(?:(?:the )?(?:equivalent|equivalence) (?:of|to)|(?:successful )?completion(?: of)?|sophomore year|completed|at least|a minimum of|not less than|minimum of|no less than|college|possession of|a total of|supplemented by)\b|^\s*(?:which includes?|including|with)\b"
+)
+_LOOSE = re.compile(
+    r"\b(?:college|university|level|course|courses|coursework|work|units?|credits?|hours?|or equivalent|related|successful|upper|lower|division|semester|quarter|subjects?|study|in|from|school)\b"
+)
 _PART = re.compile(
     rf"[,;]?\s*(?:and\s+)?(?:including|must include|which (?:must |shall )?(?:include|have included)|with|of which|to include)\s+(?:at least |a minimum of |not less than )?(?={NUMBER}\s+(?:semester|quarter|units?|credits?|hours?|of which|(?:[a-z,/-]+\s+){{0,6}}?courses?))"
 )
-_PART_OF = re.compile(rf"[,;]?\s*(?:and\s+)?(?:at least |not less than )?(?P<n>{NUMBER})(?: (?:semester|quarter|units?|hours?|credits?))*(?: or {NUMBER} quarter units)? (?:of which|of (?:the|these|this) )")
+_PART_OF = re.compile(
+    rf"[,;]?\s*(?:and\s+)?(?:at least |not less than )?(?P<n>{NUMBER})(?: (?:semester|quarter|units?|hours?|credits?))*(?: or {NUMBER} quarter units)? (?:of which|of (?:the|these|this) )"
+)
 
 
 def read(passage: Passage) -> Coursework:
@@ -75,14 +89,18 @@ def _subset_start(plain: str) -> int | None:
 
 def _subsets(rest: Passage) -> tuple[Coursework, ...]:
     """The parts of a total, one for each amount: "16 units of A ... and three units of B"."""
-    starts = [match.start() for match in re.finditer(rf"(?:at least |a minimum of )?{NUMBER}\s+(?:semester|quarter|units?|credits?|hours?|of the |(?:[a-z,/-]+\s+){{0,6}}?courses?\b)", rest.plain)]
+    starts = [
+        match.start()
+        for match in re.finditer(
+            rf"(?:at least |a minimum of )?{NUMBER}\s+(?:semester|quarter|units?|credits?|hours?|of the |(?:[a-z,/-]+\s+){{0,6}}?courses?\b)",
+            rest.plain,
+        )
+    ]
     starts = [start for n, start in enumerate(starts) if n == 0 or re.search(r"(?:,|;)?\s*and\s*$", rest.plain[:start])]
     if not starts:
         return ()
     ends = [*starts[1:], len(rest)]
-    return tuple(
-        _amount(_part(rest, start, end)) for start, end in zip(starts, ends, strict=True)
-    )
+    return tuple(_amount(_part(rest, start, end)) for start, end in zip(starts, ends, strict=True))
 
 
 def _part(rest: Passage, start: int, end: int) -> Passage:
@@ -110,7 +128,11 @@ def _amount(passage: Passage) -> Coursework:
             doubt = f"“{scanner.words(found)}”: semester or quarter units?"
     elif found := scanner.take(_COURSES):
         courses = 1 if found["n"] == "a" else _number(found, "n")
-    if (found := scanner.take(re.compile(rf"[,(]?\s*(?:or )?(?:its |the )?equivalent (?:quarter|semester)?\s*(?:units|hours|credits)\)?"))) is not None:
+    if (
+        found := scanner.take(
+            re.compile(rf"[,(]?\s*(?:or )?(?:its |the )?equivalent (?:quarter|semester)?\s*(?:units|hours|credits)\)?")
+        )
+    ) is not None:
         pass
     accredited = "accredited" in passage.plain
     while scanner.take(_SCHOOL):
@@ -119,8 +141,16 @@ def _amount(passage: Passage) -> Coursework:
     subjects = _take_subjects(scanner, found_of_courses=courses is not None)
     left = _left(scanner) if not subjects else []
     return Coursework(
-        semester_units=semester, quarter_units=quarter, courses=courses, subjects=subjects, accredited=accredited,
-        quote=passage.quote(), spans=passage.spans(), doubt=doubt or (not_understood(left) if left else None) or ("courses in what?" if courses and not subjects else None),
+        semester_units=semester,
+        quarter_units=quarter,
+        courses=courses,
+        subjects=subjects,
+        accredited=accredited,
+        quote=passage.quote(),
+        spans=passage.spans(),
+        doubt=doubt
+        or (not_understood(left) if left else None)
+        or ("courses in what?" if courses and not subjects else None),
     )
 
 
@@ -140,12 +170,20 @@ def _take_subjects(scanner: Scanner, *, found_of_courses: bool) -> tuple[str, ..
         return (scanner.words(had, "what"),)
     lead = scanner.take(_SUBJECTS)
     if lead:
-        stop = re.compile(r"\s(?:which|that (?:include|have)|including|from an?|at an?|given by|with (?:a|an|grade)|required|is required|as part)\b|[;(\[]|\.\s|\.$").search(scanner.rest, lead.end())
+        stop = re.compile(
+            r"\s(?:which|that (?:include|have)|including|from an?|at an?|given by|with (?:a|an|grade)|required|is required|as part)\b|[;(\[]|\.\s|\.$"
+        ).search(scanner.rest, lead.end())
         end = stop.start() if stop else len(scanner.rest)
-        text = "".join(c if scanner.rest[lead.end() + i] != " " or c == " " else " " for i, c in enumerate(scanner.passage.text[lead.end() : end]))
+        text = "".join(
+            c if scanner.rest[lead.end() + i] != " " or c == " " else " "
+            for i, c in enumerate(scanner.passage.text[lead.end() : end])
+        )
         scanner.blank(lead.end(), end)
         return _named(" ".join(text.split()))
-    before = re.search(r"(?:of|in)?\s*((?:[a-z][\w-]*[ ,/]+(?:and |or )?){1,6})(?:course ?work|courses|credits|subjects|classes)\b", scanner.rest)
+    before = re.search(
+        r"(?:of|in)?\s*((?:[a-z][\w-]*[ ,/]+(?:and |or )?){1,6})(?:course ?work|courses|credits|subjects|classes)\b",
+        scanner.rest,
+    )
     if before and (words := _LOOSE.sub(" ", _LEAD.sub(" ", before.group(1))).strip(" ,")):
         scanner.blank(before.start(), before.end())
         return _named(" ".join(words.split()))
@@ -161,4 +199,8 @@ _SUFFIX = re.compile(r"(?i)\s+(?:courses?|course ?work|subjects|classes|credits|
 def _named(text: str) -> tuple[str, ...]:
     """The subjects in a list, without the words around them."""
     bare = _PREFACE.sub("", text)
-    return tuple(_SUFFIX.sub("", member) for member in fields.split(bare) if not re.fullmatch(r"(?i)(?:at least|equivalent|minimum of)", member))
+    return tuple(
+        _SUFFIX.sub("", member)
+        for member in fields.split(bare)
+        if not re.fullmatch(r"(?i)(?:at least|equivalent|minimum of)", member)
+    )

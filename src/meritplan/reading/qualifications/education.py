@@ -20,7 +20,9 @@ _COLLEGE_YEARS = re.compile(
     r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |post-?high[- ]school |undergraduate )*(?:college|university|education (?:at|in)|study (?:at|in)|college-level|education)"
     r"(?:[- ]level)?(?: course ?work| work| study| education| training| credits?)*"
 )
-_GRADUATE_YEARS = re.compile(rf"(?P<n>{NUMBER})[- ](?:full |academic )*years? of (?:full-?time )?(?:progressively higher[- ]level )?graduate(?:[- ]level)? (?:study|education|work|training|school)")
+_GRADUATE_YEARS = re.compile(
+    rf"(?P<n>{NUMBER})[- ](?:full |academic )*years? of (?:full-?time )?(?:progressively higher[- ]level )?graduate(?:[- ]level)? (?:study|education|work|training|school)"
+)
 _SCHOOL_TAIL = re.compile(
     r"(?:,\s*)?(?:(?:issued|granted|awarded|conferred|obtained|received|earned) )?(?:from|at|by|through|in|granted by|within)\s+(?:an?\s+|any\s+|the\s+)?"
     r"(?P<how>(?:regionally|nationally|fully|duly|u\.s\.|properly|state|new york state|nys|california|and|or|/|-|appropriately|legally|currently|[a-z]+ly|accredited|recognized|approved|registered|authorized|chartered|credited|licensed|standard|four-? ?year|4-? ?year|two-? ?year|2-? ?year|public|private|american|foreign|reputable|collegiate[- ]grade)\s+)*"
@@ -33,11 +35,19 @@ _ACCREDITED = re.compile(
     r"(?:,? (?:or|and) (?:by )?(?:an?other |other |an? )?(?:regional|national|recognized|[a-z-]+ly[- ]recognized|,|accrediting|\s)*(?:association|agency|commission|body)\b)?(?: (?:of|for) [a-z]+(?: [a-z]+)?(?=$|[,;.]| with| in\b| to grant))?(?: to grant (?:degrees|an?\b))?|"
     r"(?:regionally |nationally |fully |duly )?(?:accredited|accreditation)(?: (?:by|college|university|institution|at time)[^,;.]*)?"
 )
-_KIN = re.compile(r"(?i)(?:an?|any|some|the)?\s*(?:field|discipline|area|subject|curriculum|major)s?(?: of study)? (?:closely |directly )?(?:related|relevant|pertinent|allied) to (?:the )?")
-_LEADING_TO = re.compile(r",?\s*leading to (?:such )?(?:an? )?(?:(?:ph\.?d\.?|master'?s?|doctoral|doctorate|equivalent|or|and|,)\s*)*(?:degrees?)?")
-_DEMONSTRATES = re.compile(r",?\s*(?:in an? (?:[\w-]+ )*(?:fields?|areas?|disciplines?)(?: of study)?,? )?(?:in )?(?:which|that)(?: \w+)? (?:demonstrat\w+|provid\w+|equipp?\w+)\b[^.;]*$")
+_KIN = re.compile(
+    r"(?i)(?:an?|any|some|the)?\s*(?:field|discipline|area|subject|curriculum|major)s?(?: of study)? (?:closely |directly )?(?:related|relevant|pertinent|allied) to (?:the )?"
+)
+_LEADING_TO = re.compile(
+    r",?\s*leading to (?:such )?(?:an? )?(?:(?:ph\.?d\.?|master'?s?|doctoral|doctorate|equivalent|or|and|,)\s*)*(?:degrees?)?"
+)
+_DEMONSTRATES = re.compile(
+    r",?\s*(?:in an? (?:[\w-]+ )*(?:fields?|areas?|disciplines?)(?: of study)?,? )?(?:in )?(?:which|that)(?: \w+)? (?:demonstrat\w+|provid\w+|equipp?\w+)\b[^.;]*$"
+)
 _OPENING = re.compile(r"^\s*(?:(?:successful |satisfactory )?completion|possession|attainment) of (?:an? |the )?")
-_WHEN = re.compile(r",?\s*(?:\b(?:by|at|prior to|before|upon)\s+)?(?:the )?\b(?:time|date|completion|end|beginning)\s+of\s+[^,;.]*$")
+_WHEN = re.compile(
+    r",?\s*(?:\b(?:by|at|prior to|before|upon)\s+)?(?:the )?\b(?:time|date|completion|end|beginning)\s+of\s+[^,;.]*$"
+)
 _FIELDS_LEAD = re.compile(
     r"(?:,\s*)?(?:with|including|having|and)?\s*(?:(?:an?|the|any|at least|either)\s+)?(?:academic |college |undergraduate |graduate |emphasis or )?"
     r"(?:major(?:s|ed|ing)?(?: work| course ?work| study| field)?|specializ(?:ation|ing|ed)|speciali zation|concentration|emphasis|degree|course ?work|majors?|study|minor|curriculum|work|coursework and training)"
@@ -47,7 +57,9 @@ _FIELDS_LEAD = re.compile(
 _APPROVAL = re.compile(
     r"(?:,? or (?:an? |its )?equivalen\w+ (?:degree )?(?:\([^)]*\) )?)?(?:as )?approved by (?:the )?[^;.]{3,90}?under (?:the )?provisions of (?:the )?[^;.]{3,80}?section \d+(?:\s?\([a-z0-9]\))*"
 )
-_IN = re.compile(r"(?:^|(?<=\s)|(?<=,))(?:in|of)\s+(?:the\s+)?(?:following |areas? of |fields? of |discipline of |a |an |any |one of |either )*[:]?\s*")
+_IN = re.compile(
+    r"(?:^|(?<=\s)|(?<=,))(?:in|of)\s+(?:the\s+)?(?:following |areas? of |fields? of |discipline of |a |an |any |one of |either )*[:]?\s*"
+)
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?:\bpreferabl[ey]\b|\bwith preference\b|\bdesirabl[ey]\b|\bpreferred\b)")
 _EQUIVALENT = re.compile(
     r",?\s*\bor (?:an? )?(?:advanced|higher|graduate)(?= degree)|,?\s*(?:\bor\b|/)\s*(?:its |the |an? |other )*(?:recognized |educational |state )?equivalen(?:t|ts|cy)(?: (?:degree|diploma|certificate|education|of (?:an? )?\w+))?|\bor higher\b|\bor above\b|\(or (?:its )?equivalent\)"
@@ -100,7 +112,12 @@ def read(passage: Passage) -> Education:
     scanner = Scanner(passage)
     level, years, equivalent = _take_level(scanner)
     if level is None:
-        return Education(level="some_college", quote=passage.quote(), spans=passage.spans(), doubt=not_understood(["which level of schooling"]))
+        return Education(
+            level="some_college",
+            quote=passage.quote(),
+            spans=passage.spans(),
+            doubt=not_understood(["which level of schooling"]),
+        )
     approved = bool(scanner.take(_APPROVAL))
     scanner.take(_OPENING)
     tail = scanner.take(_SCHOOL_TAIL)
@@ -133,18 +150,26 @@ def _take_level(scanner: Scanner) -> tuple[EducationLevel | None, int | float | 
             years = numbers.value(found["n"])
             if level == "some_college" and years >= 4:
                 return "bachelor", None, "equivalent" in found.group()
-            if level == "master":  # federal standards: two years of graduate study stand beside a master's, three beside a doctorate
+            if (
+                level == "master"
+            ):  # federal standards: two years of graduate study stand beside a master's, three beside a doctorate
                 scanner.take(_LEADING_TO)
                 return ("doctorate" if years >= 3 else "master"), numbers.tidy(years), False
             return "some_college", numbers.tidy(years), "equivalent" in found.group()
     for entry in _levels():
         if scanner.take(entry.pattern):
-            for again in _levels():  # "graduation from a four-year college with a bachelor's degree" says one thing twice
+            for (
+                again
+            ) in _levels():  # "graduation from a four-year college with a bachelor's degree" says one thing twice
                 if again.level == entry.level:
                     while scanner.take(again.pattern):
                         pass
             if entry.level in ("professional", "doctorate", "master", "associate"):
-                scanner.take(re.compile(r"(?:graduation|graduate) from (?:an? )?(?:regionally |accredited |recognized |approved |or |new york state registered )*(?:four-? ?year )?(?:college|university)(?: or (?:college|university))?(?: with)?"))
+                scanner.take(
+                    re.compile(
+                        r"(?:graduation|graduate) from (?:an? )?(?:regionally |accredited |recognized |approved |or |new york state registered )*(?:four-? ?year )?(?:college|university)(?: or (?:college|university))?(?: with)?"
+                    )
+                )
             years = 2 if entry.level == "associate" and "curriculum" in scanner.passage.plain else None
             return entry.level, years, entry.or_equivalent
     return None, None, False
@@ -162,14 +187,21 @@ def _take_fields(scanner: Scanner, level: EducationLevel) -> tuple[tuple[str, ..
     kept = "".join(c if scanner.rest[lead.end() + i] != " " or c == " " else " " for i, c in enumerate(words))
     scanner.blank(lead.end(), end)
     text, related = fields.related(" ".join(kept.split()))
-    if re.fullmatch(r"(?i)\s*(?:programs?|curriculum|fields?|(?:an(?:y )?)?other (?:field|discipline|area|major|subject)s?|any (?:major|field|discipline|subject)|related|closely related)?\s*", text):
+    if re.fullmatch(
+        r"(?i)\s*(?:programs?|curriculum|fields?|(?:an(?:y )?)?other (?:field|discipline|area|major|subject)s?|any (?:major|field|discipline|subject)|related|closely related)?\s*",
+        text,
+    ):
         return (), related, None
     if kin := _KIN.match(text):
         return fields.split(text[kin.end() :]), True, None
     apart = [piece for member in re.split(r"\.\s+(?=[a-z])", text) for piece in fields.split(member)]
     names = tuple(part for piece in apart for part in fields.run_on(piece))
     if len(names) > len(apart) or re.search(r"\.\s+[a-z]", text):
-        return _share(names), related, f"the field list is broken in the source (“{text}”). Are all of these fields meant?"
+        return (
+            _share(names),
+            related,
+            f"the field list is broken in the source (“{text}”). Are all of these fields meant?",
+        )
     return names, related, None
 
 

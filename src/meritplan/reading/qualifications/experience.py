@@ -20,7 +20,9 @@ _PART = re.compile(
     rf"[,;:]?\s*[(\[]?\s*(?:and\s+|with\s+(?!at least|a minimum|not less))?(?:(?P<wrap>of which|which (?:must|shall|should) (?:have )?included?|which includes?|including|to include|must include|must have included|shall have included|shall include|and must include|included?(?= at least)|with|that includes?|inclusive of)\s*,?\s*)?"
     rf"{DURATION}(?P<own>\s*(?:of\s+)?(?:which|whom|this (?:required )?(?:experience|time|work|period)|that experience|the (?:required |total |qualifying |general )?experience|these(?: years)?|said experience)\b|(?=\s+(?:must|shall) have (?:been|included?|involved|consisted)\b))?"
 )
-_ONE_OF_WHICH = re.compile(rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:(?:which|these years)\s+(?:{_MUST}|in|as|at)\b|them\b|those years\b|the (?:{NUMBER}|required) years\b)")
+_ONE_OF_WHICH = re.compile(
+    rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:(?:which|these years)\s+(?:{_MUST}|in|as|at)\b|them\b|those years\b|the (?:{NUMBER}|required) years\b)"
+)
 _VERB = re.compile(
     rf"^[\s,]*(?:of (?:the )?(?:experience|work|service)\s+)?(?:{_MUST}\s+)?(?:also\s+)?(?:have\s+)?(?:been\s+|be\s+|include[ds]?\s+|involve[ds]?\s+|contain(?:ed)?\s+|consist(?:ed)? of\s+|comprised? of\s+)*"
 )
@@ -32,12 +34,16 @@ _EXPERIENCE = re.compile(r"\b(?:experience|experienced)\b")
 _FULL_TIME = re.compile(r"\bfull-?\s?time\b")
 _PAID = re.compile(r"\bpaid\b(?! or (?:volunteer|unpaid)|/(?:volunteer|unpaid))")
 _NOT_PAID = re.compile(r"\b(?:volunteer|unpaid)\b")
-_RECENT = re.compile(rf"\b(?:within|in|during) the (?:last|past|preceding|previous|most recent|immediately preceding|ten|five)\s*(?P<n>{NUMBER}|ten|five|three|two)?(?:-?\s*)(?P<unit>years?|months?)(?: (?:immediately )?(?:preceding|prior to|before)[^,;.]*)?")
+_RECENT = re.compile(
+    rf"\b(?:within|in|during) the (?:last|past|preceding|previous|most recent|immediately preceding|ten|five)\s*(?P<n>{NUMBER}|ten|five|three|two)?(?:-?\s*)(?P<unit>years?|months?)(?: (?:immediately )?(?:preceding|prior to|before)[^,;.]*)?"
+)
 _SUPERVISORY = re.compile(
     r"\bsupervis(?:ory|orial)(?! (?:or|and/or|,|/)| and (?:administrative|managerial|professional))\b|\bsupervisor(?:y)? (?:position|capacity)|\b(?:first|second|third)[- ]level supervisor|\bsupervising (?!the (?:care|collection|maintenance|construction|operation|installation|repair|design|preparation)|recreation of|and coordinating the)|"
     r"\bsupervision of(?! the (?:care|maintenance|construction|repair))|\b(?:line or project|direct|staff|personnel|employee) supervision\b|\bin (?:a )?supervis"
 )
-_NO_SUPERVISION = re.compile(r"\b(?:supervisory|supervision)(?:,| or| and/or)|\bunder (?:\w+ ){0,2}supervision|non-?supervisory|supervision or")
+_NO_SUPERVISION = re.compile(
+    r"\b(?:supervisory|supervision)(?:,| or| and/or)|\bunder (?:\w+ ){0,2}supervision|non-?supervisory|supervision or"
+)
 _EXTENT = re.compile(rf"\((?P<lead>more than|over|at least|a minimum of)?\s*(?P<n>{NUMBER})(?: or more)? years\)")
 _ALARM = re.compile(
     rf"\b(?:bachelor|baccalaureate|master)'?s?'? degree|\bgraduation from|\bhigh school (?:diploma|graduat)|\bsubstitut|\bsemester\b|\bquarter units|\b(?:must|shall) (?:possess|have|also|hold|be)\b|"
@@ -60,7 +66,10 @@ def _filler() -> re.Pattern[str]:
 
 @cache
 def _employers() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(r"\b(?:in|with|within|for|by|from|of)\s+(?:the\s+)?" + p) for p in lexicon.load("experience")["employers"])
+    return tuple(
+        re.compile(r"\b(?:in|with|within|for|by|from|of)\s+(?:the\s+)?" + p)
+        for p in lexicon.load("experience")["employers"]
+    )
 
 
 def read(passage: Passage) -> Experience:
@@ -70,16 +79,27 @@ def read(passage: Passage) -> Experience:
     subsets: list[Experience | Option] = [part for part, limit in parts if not limit]
     limits = [part for part, limit in parts if limit and isinstance(part, Experience)]
     doubt = made.doubt or next((part.doubt for part, _ in parts if part.doubt), None)
-    if made.months is None and made.hours is None and not made.classes and not made.level_of and not doubt and not _KIND_SAID.search(passage.plain):
+    if (
+        made.months is None
+        and made.hours is None
+        and not made.classes
+        and not made.level_of
+        and not doubt
+        and not _KIND_SAID.search(passage.plain)
+    ):
         doubt = "experience is asked without a length and without saying which. What is meant?"
     if subsets and (found := _IF_REQUIRED.search(passage.plain)):
         quote = passage[found.start() : found.end()]
-        inner = msgspec.structs.replace(subsets[-1], quote=_IF_REQUIRED_WORDS.sub("", subsets[-1].quote or "").strip(" ,"))
+        inner = msgspec.structs.replace(
+            subsets[-1], quote=_IF_REQUIRED_WORDS.sub("", subsets[-1].quote or "").strip(" ,")
+        )
         subsets[-1] = Option(by="institution", children=(inner,), quote=quote.quote(), spans=quote.spans())
     return _with(made, subsets=tuple(subsets), at_most=tuple(limits), doubt=doubt)
 
 
-_KIND_SAID = re.compile(r"experience\s*\W{0,2}\s*(?:in|as|with|performing|working|of|on|operating|using|at|for|doing|comparable|equivalent|supervising|providing|teaching|conducting|managing|\w+ing)\b|[a-z] experience$")
+_KIND_SAID = re.compile(
+    r"experience\s*\W{0,2}\s*(?:in|as|with|performing|working|of|on|operating|using|at|for|doing|comparable|equivalent|supervising|providing|teaching|conducting|managing|\w+ing)\b|[a-z] experience$"
+)
 _NAMED_BODY = re.compile(
     r"\b(?:in|with|within|for|by)\s+(?:the\s+)?(?P<e>(?:[A-Z][\w.&'-]+\s+)*(?:City|County|Town|Village|Township|State|Commonwealth|University|Port|Department|Bureau|Office)\s+of\s+(?:the\s+)?[A-Z][\w.&'-]+(?:,?\s+(?:and\s+)?[A-Z][\w.&'-]+)*)"
 )
@@ -105,7 +125,11 @@ def _cut_parts(passage: Passage) -> tuple[Passage, list[tuple[Experience, bool]]
     plain = passage.plain
     starts: list[Match[str]] = []
     first = DURATION_PATTERN.search(plain)
-    begin = first.end() if first and first.start() < 60 and not re.match(r"\s*of (?:which|this)\b", plain[first.end() :]) else 8
+    begin = (
+        first.end()
+        if first and first.start() < 60 and not re.match(r"\s*of (?:which|this)\b", plain[first.end() :])
+        else 8
+    )
     for match in _PART.finditer(plain, begin):
         if match["wrap"] or match["own"] is not None:
             starts.append(match)
@@ -137,7 +161,7 @@ def _close(plain: str, start: int, end: int) -> int:
         return end
     depth = 0
     for index in range(start, end):
-        depth += plain[index] in "([" 
+        depth += plain[index] in "(["
         depth -= plain[index] in ")]"
         if depth == 0 and plain[index] in ")]":
             return index + 1
@@ -145,7 +169,11 @@ def _close(plain: str, start: int, end: int) -> int:
 
 
 def _read_part(part: Passage, match: Match[str], offset: int = 0) -> tuple[Experience, bool]:
-    length = duration(match) if "unit" in match.groupdict() else Duration(months=numbers.tidy(numbers.value(match["n"]) * 12))
+    length = (
+        duration(match)
+        if "unit" in match.groupdict()
+        else Duration(months=numbers.tidy(numbers.value(match["n"]) * 12))
+    )
     body = part[match.end() - offset :] if match.re is not _ONE_OF_WHICH else part[_must_start(part.plain) :]
     limit = bool(_MAY.match(body.plain))
     verb = _VERB.match(body.plain)
@@ -153,7 +181,9 @@ def _read_part(part: Passage, match: Match[str], offset: int = 0) -> tuple[Exper
         body = body[verb.start(1) if verb.lastindex else verb.end() :]
     bare = _trim(part)
     made = _describe(body, bare)
-    return _with(made, months=length.months, hours=length.hours, exclusive=length.exclusive, doubt=made.doubt or length.doubt), limit
+    return _with(
+        made, months=length.months, hours=length.hours, exclusive=length.exclusive, doubt=made.doubt or length.doubt
+    ), limit
 
 
 def _must_start(plain: str) -> int:
@@ -175,22 +205,44 @@ def _trim(passage: Passage) -> Passage:
 def _one(whole: Passage, quote: Passage) -> Experience:
     found = DURATION_PATTERN.search(whole.plain)
     if found and found.start() > 90 and not re.match(r"(?:in|with|for|within) ", whole.plain):
-        found = None if _EXPERIENCE.search(whole.plain[: found.start()]) and not re.search(r"for (?:at least )?$", whole.plain[: found.start()]) else found
+        found = (
+            None
+            if _EXPERIENCE.search(whole.plain[: found.start()])
+            and not re.search(r"for (?:at least )?$", whole.plain[: found.start()])
+            else found
+        )
     extent = _EXTENT.search(whole.plain)
     length = duration(found) if found else Duration()
     if extent:
-        length = Duration(months=numbers.tidy(numbers.value(extent["n"]) * 12), exclusive=extent["lead"] in ("more than", "over"))
+        length = Duration(
+            months=numbers.tidy(numbers.value(extent["n"]) * 12), exclusive=extent["lead"] in ("more than", "over")
+        )
     body = whole
     if found and not extent:
-        body = whole[found.end() :] if found.start() < 3 or _only_edges(whole.plain[: found.start()]) else _without(whole, found.start(), found.end())
+        body = (
+            whole[found.end() :]
+            if found.start() < 3 or _only_edges(whole.plain[: found.start()])
+            else _without(whole, found.start(), found.end())
+        )
     elif extent:
         body = _without(whole, extent.start(), extent.end())
     made = _describe(body, quote, before=whole[: found.start()] if found else None)
-    return _with(made, months=length.months, max_months=length.max_months, hours=length.hours, exclusive=length.exclusive, doubt=made.doubt or length.doubt)
+    return _with(
+        made,
+        months=length.months,
+        max_months=length.max_months,
+        hours=length.hours,
+        exclusive=length.exclusive,
+        doubt=made.doubt or length.doubt,
+    )
 
 
 def _only_edges(text: str) -> bool:
-    return not re.sub(r"(?:^|\b)(?:at least|a minimum of|minimum of|have|has|must|possess|completion of|successful|an?|the|and|either|experience|equivalent|of|:|,|education)\b|[\s:,.]", "", text)
+    return not re.sub(
+        r"(?:^|\b)(?:at least|a minimum of|minimum of|have|has|must|possess|completion of|successful|an?|the|and|either|experience|equivalent|of|:|,|education)\b|[\s:,.]",
+        "",
+        text,
+    )
 
 
 def _without(passage: Passage, start: int, end: int) -> Passage:
@@ -204,12 +256,18 @@ def _describe(body: Passage, quote: Passage, before: Passage | None = None) -> E
     context = (before.plain + " " if before else "") + plain
     employer, where = _employer(body, named, before)
     head_end = _head_end(plain)
-    qualities = tuple(body.text[m.start() : m.end()] for m in _quality().finditer(plain, 0, head_end)) if head_end else ()
+    qualities = (
+        tuple(body.text[m.start() : m.end()] for m in _quality().finditer(plain, 0, head_end)) if head_end else ()
+    )
     supervisory = bool(_SUPERVISORY.search(plain)) and not _NO_SUPERVISION.search(plain[:80])
     if supervisory:
         qualities = tuple(q for q in qualities if not q.lower().startswith("supervis"))
     recent = _RECENT.search(context)
-    blanks = [*named.stretches, *([where] if where else []), *([recent.span()] if recent and recent.re.search(plain) else [])]
+    blanks = [
+        *named.stretches,
+        *([where] if where else []),
+        *([recent.span()] if recent and recent.re.search(plain) else []),
+    ]
     function = _function(body, head_end, [span for span in blanks if span[1] <= len(plain)])
     doubt = None
     if function and (alarm := _ALARM.search(function.lower())):
@@ -283,7 +341,9 @@ def _function(body: Passage, head_end: int, blanks: list[tuple[int, int]]) -> st
     return rest or kind or None
 
 
-_PROVIDES = re.compile(r"(?i)^(?:which |and |that )*(?:provides?|involv(?:ed|ing)|gained|obtained)(?: (?:in|experience(?: in)?))?\s+")
+_PROVIDES = re.compile(
+    r"(?i)^(?:which |and |that )*(?:provides?|involv(?:ed|ing)|gained|obtained)(?: (?:in|experience(?: in)?))?\s+"
+)
 
 
 def _without_edges(text: str, *, leading: bool) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SPLIT = re.compile(r"\s*(?:;|,)\s*(?:and/or|or|and)?\s+|\s+(?:and/or|or|and)\s+|\s*/\s*(?=\w{4})|\s*,\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:;|,)\s*(?:and/or|or|and)?\s+|\s+(?:and/or|or|and)\s+|\s*/\s*(?=\w{4})|\s*,\s*", re.IGNORECASE
+)
 _OR_SPLIT = re.compile(r"\s*(?:;|,)\s*(?:and/or|or)?\s+|\s+(?:and/or|or)\s+|\s*,\s*", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?i)^(?:civil|[a-z]+(?:al|ic|ary|ive|ine|ied|ous|ural|ental)|[a-z]+ and [a-z]+al)$")
 _NOT_ADJECTIVE = frozenset(("economic", "music", "criminal", "material", "public", "graphic"))
@@ -14,7 +16,9 @@ _RELATED = re.compile(
     r"(?:fields?|disciplines?|areas?|subjects?|curricul\w+|majors?|degrees?|specialt(?:y|ies)|area of study|course of study|sciences?|program)"
     r"(?:\s+of\s+(?:study|work|knowledge))?"
 )
-_EDGE = re.compile(r"(?i)^(?:the|an?|either|in|of|both|any of|one of|and|or|the field of|the fields of|the areas? of)\s+|^(?:and|or)$")
+_EDGE = re.compile(
+    r"(?i)^(?:the|an?|either|in|of|both|any of|one of|and|or|the field of|the fields of|the areas? of)\s+|^(?:and|or)$"
+)
 
 
 def split(text: str, keep_and: bool = False) -> tuple[str, ...]:
@@ -26,7 +30,9 @@ def split(text: str, keep_and: bool = False) -> tuple[str, ...]:
     return tuple(_share_noun([piece for piece in pieces if piece]))
 
 
-_RUN_ON = re.compile(r"(?<=[a-z])\s+(?=(?!(?:of|and|or|for|in|the|with|to|on|by|field|related|work|studies|degree|program)\b)[a-z]{4,})")
+_RUN_ON = re.compile(
+    r"(?<=[a-z])\s+(?=(?!(?:of|and|or|for|in|the|with|to|on|by|field|related|work|studies|degree|program)\b)[a-z]{4,})"
+)
 
 
 def run_on(member: str) -> tuple[str, ...]:

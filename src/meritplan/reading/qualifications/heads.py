@@ -26,9 +26,7 @@ DEGREE = (
     r"(?:\s*(?:degrees?|doctor(?:ate)?\b)|(?<!college)(?<!university)(?<!graduate)(?<!professional)(?<!law)(?<!year)\s+in\b))|(?:two|2)-? ?(?:year)?-? ?or[- ]+(?:a )?(?:four|4)-? ?year (?:college )?degree"
     r"|(?:b\.?[as]\.?|m\.?[as]\.?|a\.?a?[as]\.?|mls|mlis|mpa|mba|msw|mph|bsw|bsn|msn|adn)(?:\s*(?:/|or)\s*(?:b\.?[as]\.?|m\.?[as]\.?|a\.?[as]\.?))?(?: \(or higher\))? degrees?"
 )
-_LEVELS = (
-    r"(?:medical doctor(?:ate)?|ph\.? ?d\.?|m\.d\.|j\.d\.|b\.a\.|b\.s\.|m\.a\.|m\.s\.w?\.?|msw|mba|mls|mlis|mpa|mph|msn|bsn|bsw|juris doctor(?:ate)?|ll\.b\.?|doctorate|baccalaureate)(?![a-z])"
-)
+_LEVELS = r"(?:medical doctor(?:ate)?|ph\.? ?d\.?|m\.d\.|j\.d\.|b\.a\.|b\.s\.|m\.a\.|m\.s\.w?\.?|msw|mba|mls|mlis|mpa|mph|msn|bsn|bsw|juris doctor(?:ate)?|ll\.b\.?|doctorate|baccalaureate)(?![a-z])"
 _SCHOOL = (
     r"(?:(?:high|secondary|senior high)[ -]?school(?! or college(?:-level)? courses| courses| teach| coach| subject| counsel| principal| level| student)|g\.?e\.?d\.?\b|general equivalency|"
     r"general education(?:al)? development|high school equivalency|equivalency (?:diploma|certificate)|"
@@ -104,7 +102,12 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("skill", re.compile(SKILL)),
     ("coursework", re.compile(COURSEWORK)),
     ("education", re.compile(EDUCATION)),
-    ("experience", re.compile(rf"(?!(?:successful )?completion of [^,;.]{{0,90}}?\b(?:training program|apprenticeship|academy)\b)(?:{EXPERIENCE})")),
+    (
+        "experience",
+        re.compile(
+            rf"(?!(?:successful )?completion of [^,;.]{{0,90}}?\b(?:training program|apprenticeship|academy)\b)(?:{EXPERIENCE})"
+        ),
+    ),
     ("training", re.compile(TRAINING)),
     ("license", re.compile(LICENSE)),
 )

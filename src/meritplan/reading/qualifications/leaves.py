@@ -10,18 +10,33 @@ import msgspec
 from meritplan.model import AnyOf, Condition, Requirement, Unread
 from meritplan.model.requirement import EducationLevel
 from meritplan.reading.passage import Passage
-from meritplan.reading.qualifications import conditions, coursework, education, experience, heads, licenses, skills, training
+from meritplan.reading.qualifications import (
+    conditions,
+    coursework,
+    education,
+    experience,
+    heads,
+    licenses,
+    skills,
+    training,
+)
 from meritplan.reading.qualifications.heads import Kind
 
 _TWO_LEVELS = re.compile(r"\b(?P<a>two|2)-? ?(?:year)?-? ?or[- ]+(?:a )?(?P<b>four|4)-? ?year\b")
 _OR_LEVELS = re.compile(r"\b(?:or|and/or|/)\s")
-_MUST_HAVE = re.compile(r"\b(?:must|shall|be|have|possess|required|is required|pass|no |not |free of|meet|undergo|submit to|complete|maintain|minimum|years of age|age)\b")
+_MUST_HAVE = re.compile(
+    r"\b(?:must|shall|be|have|possess|required|is required|pass|no |not |free of|meet|undergo|submit to|complete|maintain|minimum|years of age|age)\b"
+)
 
 
 def read(passage: Passage, hint: Kind | None = None) -> Requirement:
     """The requirement a clause states; ``unread`` when its kind is not recognised."""
     kind = hint or heads.head(passage.plain) or _guess(passage.plain)
-    if kind in ("license", "experience", None) and conditions.kind_of(passage.plain) == "driving_record" and not re.match(r"(?:possession of )?(?:an? )?valid", passage.plain):
+    if (
+        kind in ("license", "experience", None)
+        and conditions.kind_of(passage.plain) == "driving_record"
+        and not re.match(r"(?:possession of )?(?:an? )?valid", passage.plain)
+    ):
         return conditions.read(passage, "driving_record")
     if kind == "license" and re.search(r"\bregistration as an? (?:\w+ )?student\b", passage.plain):
         return conditions.read(passage, "other")
@@ -29,9 +44,19 @@ def read(passage: Passage, hint: Kind | None = None) -> Requirement:
         return conditions.read(passage, "other")
     if kind in ("license", "training", "condition") and heads.head_or_condition(passage.plain) == "condition":
         return conditions.read(passage)
-    if re.match(r"(?:experience and education|education and experience|training and experience|education and training)\b", passage.plain):
-        return msgspec.structs.replace(conditions.read(passage, "ability"), doubt="schooling and experience are asked without saying how much. What meets it?")
-    if kind == "experience" and re.match(r"completion of\b[^.;]*\b(?:training program|apprenticeship|academy)\b", passage.plain) and "experience" not in passage.plain:
+    if re.match(
+        r"(?:experience and education|education and experience|training and experience|education and training)\b",
+        passage.plain,
+    ):
+        return msgspec.structs.replace(
+            conditions.read(passage, "ability"),
+            doubt="schooling and experience are asked without saying how much. What meets it?",
+        )
+    if (
+        kind == "experience"
+        and re.match(r"completion of\b[^.;]*\b(?:training program|apprenticeship|academy)\b", passage.plain)
+        and "experience" not in passage.plain
+    ):
         return training.read(passage)
     if kind == "education":
         return _education(passage)
@@ -54,7 +79,10 @@ def _as_condition(passage: Passage) -> Requirement:
     """Whatever else a person must meet, doubted where only the place of the words speaks for it."""
     about = conditions.kind_of(passage.plain)
     asks_more = bool(_REQUIREMENT_WORDS.search(_LATELY.sub(" ", passage.plain)))
-    if about and (_MUST_HAVE.search(passage.plain) or about in ("age", "citizenship", "background", "exam", "residency", "ability", "employment_status", "other")):
+    if about and (
+        _MUST_HAVE.search(passage.plain)
+        or about in ("age", "citizenship", "background", "exam", "residency", "ability", "employment_status", "other")
+    ):
         return conditions.read(passage, about)
     if _OTHER.match(passage.plain) and not asks_more:
         made = conditions.read(passage, "other")
@@ -67,16 +95,24 @@ def _as_condition(passage: Passage) -> Requirement:
 
 
 #: Papers that everybody has, no credentials of a trade.
-_PAPERS = re.compile(r"\b(?:birth certificate|social security (?:card|number)|selective service|marriage certificate|vaccination card)\b")
+_PAPERS = re.compile(
+    r"\b(?:birth certificate|social security (?:card|number)|selective service|marriage certificate|vaccination card)\b"
+)
 _AS_IT_STANDS = "taken as a condition as it stands. Is it a requirement, and what meets it?"
 #: At most a short subject, then what it must do.
-_PLAINLY = re.compile(r"(?:(?:all |an? |the |each |every )?(?:[\w-]+ ){0,2}(?:must|shall|is required to|are required to)\b|(?:be|have|possess|meet|maintain|submit|successfully|pass|undergo|complete|provide|obtain|no|not|free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain)\b)")
+_PLAINLY = re.compile(
+    r"(?:(?:all |an? |the |each |every )?(?:[\w-]+ ){0,2}(?:must|shall|is required to|are required to)\b|(?:be|have|possess|meet|maintain|submit|successfully|pass|undergo|complete|provide|obtain|no|not|free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain)\b)"
+)
 _OTHER = re.compile(
     r"(?:(?:all |an? |the )?(?:applicants?|candidates?|incumbents?|employees?|appointees?|persons?|trainees?|he|she|they|you|individuals?)\b[^.;]{0,60}?)?\b(?:must|shall|is required to|are required to|be|have|possess|meet|maintain|establish|submit|successfully|pass|undergo|"
     r"complete|provide|obtain|no |not |free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain|good|current|normal)\b"
 )
-_LATELY = re.compile(r"\b(?:within|in|during|for|over) the (?:first|past|last|preceding|previous|prior|most recent)\s+(?:[\w-]+ ){0,2}?(?:\(\d+\) )?(?:years?|months?)\b")
-_REQUIREMENT_WORDS = re.compile(r"\b(?:years?|months?|degree|diploma|graduat\w+|semester|units|bachelor|master|experience|substitut\w+)\b")
+_LATELY = re.compile(
+    r"\b(?:within|in|during|for|over) the (?:first|past|last|preceding|previous|prior|most recent)\s+(?:[\w-]+ ){0,2}?(?:\(\d+\) )?(?:years?|months?)\b"
+)
+_REQUIREMENT_WORDS = re.compile(
+    r"\b(?:years?|months?|degree|diploma|graduat\w+|semester|units|bachelor|master|experience|substitut\w+)\b"
+)
 
 
 def is_guess(node: Requirement) -> bool:
@@ -93,7 +129,14 @@ def _guess(plain: str) -> Kind | None:
     """A kind for text that does not begin like one: experience told by its length, a license by its verb."""
     if re.search(r"\bsupervis\w+ [^.]{0,60}?for at least\b|\bfor at least \w+ years?\b", plain):
         return "experience"
-    if re.search(r"\b(?:state bar|bar of|admitted to practice|license to practice|licen[sc]e|licensed|certification|certificate|registered|certified|licensure)\b", plain) and len(plain) < 260 and not re.search(r"\bconvict|\brecord\b|\bviolation", plain):
+    if (
+        re.search(
+            r"\b(?:state bar|bar of|admitted to practice|license to practice|licen[sc]e|licensed|certification|certificate|registered|certified|licensure)\b",
+            plain,
+        )
+        and len(plain) < 260
+        and not re.search(r"\bconvict|\brecord\b|\bviolation", plain)
+    ):
         return "license"
     return None
 
@@ -111,7 +154,7 @@ def _education(passage: Passage) -> Requirement:
 
 
 def _choice(passage: Passage, named: Sequence[tuple[EducationLevel, int, int]]) -> Requirement | None:
-    """"A Bachelor's or Master's degree in X": one leaf for each level, the words shared."""
+    """ "A Bachelor's or Master's degree in X": one leaf for each level, the words shared."""
     distinct: list[tuple[EducationLevel, int, int]] = []
     for level, start, end in named:
         if not distinct or distinct[-1][0] != level:

@@ -14,7 +14,9 @@ from meritplan.reading.qualifications.scanner import Scanner
 _DRIVER = re.compile(
     r"\bmotor vehicle (?:operator'?s? )?licen[sc]e|\bdriv(?:er'?s?|ing|ers'?)\b[^.;]{0,40}?\b(?:licen[sc]e|permit)|\boperator'?s'? licen[sc]e|\bclass [abcm1-4]\b[^.;]{0,30}\blicen[sc]e|\blicen[sc]e to drive|\bchauffeur'?s|\bcommercial driver|\bcdl\b"
 )
-_BAR = re.compile(r"\badmitted to (?:the )?practice (?:law )?(?:before|in|by) (?:the )?(?:[\w]+ ){0,3}courts?\b|\bstate bar\b|\bthe bar\b|\badmi(?:ssion|tted) to (?:the )?practice (?:of )?law|\bbar (?:association|membership|of)\b|\blicensed to practice law|\bpractice law in\b")
+_BAR = re.compile(
+    r"\badmitted to (?:the )?practice (?:law )?(?:before|in|by) (?:the )?(?:[\w]+ ){0,3}courts?\b|\bstate bar\b|\bthe bar\b|\badmi(?:ssion|tted) to (?:the )?practice (?:of )?law|\bbar (?:association|membership|of)\b|\blicensed to practice law|\bpractice law in\b"
+)
 _AS = re.compile(
     r"\b(?:registration|certification|certificate|licen[sc]e|licensure|licensed|registered|certified|status|credentials?|eligibility|recognition|credentialed)\b(?:[^,;.()]{0,60}?)\s+as\s+(?!determined|evidenced|required|defined|prescribed|specified|issued|provided|needed|applicable)(?:(?:an|a|the|either an?|being an?)\s+)?(?P<t>[^,;.()]+?(?:,? (?:or|and/or) (?:as )?(?:an? )?[^,;.()]+?)?)"
     r"(?=\s+(?:with|issued|by|in (?:the |accordance|california|any|good)|from|through|granted|under|within|at|is|are|may|must|as determined|for|prior|before|who|which|that|recognized)\b|[,;.()]|$)"
@@ -23,12 +25,20 @@ _TITLE = re.compile(r"\bto use the title of \"?(?P<t>[^\"“”]+?)\"?(?=\s+(?:u
 _ISSUER = re.compile(
     r"\b(?:issued|granted|recognized|awarded|approved|administered|conferred|provided)\s+(?:by|from|through)\s+(?:the\s+|an?\s+)?(?P<i>(?:[^;.]|\.(?=\w))+?)(?=\s+(?:is|are|at|and (?:a|an|one|possession|which|must|meet|have|be|maintain|hold)|prior|before|or (?:by|eligib|a |an )|which|that|within|required|in accordance|as evidenced|may|must|will|to practice)\b|[;.(]|$)"
 )
-_WITH_BOARD = re.compile(r"\b(?:with|from|by) the (?P<i>[^;.,]*?\b(?:board|department|commission|bureau|agency|association|council)\b[^;.]*?)(?=\s+(?:is|are|at|and|prior|which|within|required)\b|[;.(]|$)")
-_STATE = re.compile(r"\b(?:in|of|by) (?:the )?(?P<i>state of [a-z]{2,}(?: (?:york|jersey|mexico|hampshire|carolina|dakota|virginia|island))?)\b|\bcurrent (?P<j>state of \w+)")
+_WITH_BOARD = re.compile(
+    r"\b(?:with|from|by) the (?P<i>[^;.,]*?\b(?:board|department|commission|bureau|agency|association|council)\b[^;.]*?)(?=\s+(?:is|are|at|and|prior|which|within|required)\b|[;.(]|$)"
+)
+_STATE = re.compile(
+    r"\b(?:in|of|by) (?:the )?(?P<i>state of [a-z]{2,}(?: (?:york|jersey|mexico|hampshire|carolina|dakota|virginia|island))?)\b|\bcurrent (?P<j>state of \w+)"
+)
 _VALID = re.compile(r"\bvalid\b")
 _CURRENT = re.compile(r"\bcurrent(?:ly)?\b|\bactive\b")
-_HIRE = re.compile(rf"\b(?:within|in)\s+(?P<n>{DURATION_PLAIN})\s+(?:of|after|from|following)\s+(?:the\s+|their\s+)?(?:date of\s+)?(?:initial\s+|original\s+)?(?:hire|hiring|appointment|employment|assignment|the hire date|entry|being hired)")
-_WHEN = re.compile(r"\b(?:prior to|before|at the time of|by the time of|at|by|upon|for) (?:the time of )?(?:being )?(?:considered )?(?:eligible for )?(?:permanent |an )?(?:appointment|hire|hiring|employment)\b")
+_HIRE = re.compile(
+    rf"\b(?:within|in)\s+(?P<n>{DURATION_PLAIN})\s+(?:of|after|from|following)\s+(?:the\s+|their\s+)?(?:date of\s+)?(?:initial\s+|original\s+)?(?:hire|hiring|appointment|employment|assignment|the hire date|entry|being hired)"
+)
+_WHEN = re.compile(
+    r"\b(?:prior to|before|at the time of|by the time of|at|by|upon|for) (?:the time of )?(?:being )?(?:considered )?(?:eligible for )?(?:permanent |an )?(?:appointment|hire|hiring|employment)\b"
+)
 _LOOSE = re.compile(
     r"\b(?:not|unless|waived?|if|agency is required|any applicant|no person|verify|employees (?:are|must)|trainees?|within (?:the )?prescribed|or (?:be )?(?:able|eligible)|in lieu|following)\b|^(?:however|prior|after|before|note|important|all |employees|individuals?)\b|^.{260,}$"
 )
@@ -75,7 +85,13 @@ def _kind(plain: str) -> LicenseKind:
         return "driver"
     if _BAR.search(plain):
         return "bar"
-    for word, kind in (("registration", "registration"), ("registered as", "registration"), ("licens", "license"), ("licenc", "license"), ("1icense", "license")):
+    for word, kind in (
+        ("registration", "registration"),
+        ("registered as", "registration"),
+        ("licens", "license"),
+        ("licenc", "license"),
+        ("1icense", "license"),
+    ):
         if word in plain:
             return kind  # type: ignore[return-value]
     if re.search(r"\beligib", plain) and not re.search(r"certificat|licens", plain):
@@ -88,8 +104,15 @@ def _kind(plain: str) -> LicenseKind:
 def _names(passage: Passage, kind: LicenseKind) -> list[str]:
     plain = passage.plain
     if kind == "bar":
-        found = re.search(r"(?:the )?state bar(?: of [a-z]+)?|supreme court(?: of [a-z]+)?|bar of (?:the )?(?:state of )?[a-z ]+", plain)
-        return [re.sub(r"^(?:The|the) (?=State Bar of)", "", passage.text[found.start() : found.end()].strip())] if found else [_trimmed(passage)]
+        found = re.search(
+            r"(?:the )?state bar(?: of [a-z]+)?|supreme court(?: of [a-z]+)?|bar of (?:the )?(?:state of )?[a-z ]+",
+            plain,
+        )
+        return (
+            [re.sub(r"^(?:The|the) (?=State Bar of)", "", passage.text[found.start() : found.end()].strip())]
+            if found
+            else [_trimmed(passage)]
+        )
     if practice := _PRACTICE.search(plain):
         return [passage.text[practice.start() : practice.end()]]
     for pattern in (_TITLE, _AS):
@@ -102,17 +125,26 @@ def _names(passage: Passage, kind: LicenseKind) -> list[str]:
 def _trimmed(passage: Passage) -> str:
     lead = _NAME_NOISE.match(passage.text)
     start = lead.end() if lead else 0
-    credential = re.search(r"\b(?:licen[sc]es?|licensure|certificates?|certifications?|registration|credentials?|permit|rating|endorsement|card|membership|designation)\b", passage.plain[start:])
+    credential = re.search(
+        r"\b(?:licen[sc]es?|licensure|certificates?|certifications?|registration|credentials?|permit|rating|endorsement|card|membership|designation)\b",
+        passage.plain[start:],
+    )
     end = _NAME_END.search(passage.plain, start + (credential.end() if credential else 0))
     if credential:
         return passage.text[start : _name_stop(passage.plain, start + credential.end())].strip(" ,.")
     return passage.text[start : end.start() if end else len(passage)].strip(" ,.")
 
 
-_MORE = re.compile(r"\s+(?:in|of)\s+(?!(?:the |accordance|good|california|state))[^,;.(]+?(?=\s+(?:issued|from|by|is|prior|within|and|at|as|or|with|required|under)\b|[,;.(]|$)")
-_PRACTISE = re.compile(r"\s+(?:to practice|authorizing(?: the)?(?: service as| practice of)?|authorizing the holder to)\s+[^,;.(]+?(?=\s+(?:in|issued|from|by|as (?:determined|an? )|with|under|is|at)\b|[,;.(]|$)")
+_MORE = re.compile(
+    r"\s+(?:in|of)\s+(?!(?:the |accordance|good|california|state))[^,;.(]+?(?=\s+(?:issued|from|by|is|prior|within|and|at|as|or|with|required|under)\b|[,;.(]|$)"
+)
+_PRACTISE = re.compile(
+    r"\s+(?:to practice|authorizing(?: the)?(?: service as| practice of)?|authorizing the holder to)\s+[^,;.(]+?(?=\s+(?:in|issued|from|by|as (?:determined|an? )|with|under|is|at)\b|[,;.(]|$)"
+)
 _CATEGORY = re.compile(r",?\s+(?:category|class|grade|level|type)\s+[a-z0-9]{1,3}\b")
-_OR_ANOTHER = re.compile(r",?\s+or\s+(?:an?\s+)?(?:[\w()'-]+\s+){0,5}?(?:licen[sc]e|certificate|certification|registration|credential|permit|rating)\b(?: of (?:equal|higher|or| )+level)?")
+_OR_ANOTHER = re.compile(
+    r",?\s+or\s+(?:an?\s+)?(?:[\w()'-]+\s+){0,5}?(?:licen[sc]e|certificate|certification|registration|credential|permit|rating)\b(?: of (?:equal|higher|or| )+level)?"
+)
 
 
 def _name_stop(plain: str, at: int) -> int:
@@ -125,9 +157,9 @@ def _name_stop(plain: str, at: int) -> int:
 
 
 def _list(text: str) -> list[str]:
-    """"a Licensed Social Worker or Licensed Clinical Social Worker" names two; adjectives alone do not."""
+    """ "a Licensed Social Worker or Licensed Clinical Social Worker" names two; adjectives alone do not."""
     pieces = re.split(r",?\s+(?:or|and/or)\s+(?:as\s+)?(?:(?:an?|the)\s+)?(?=\S+\s\S|[A-Z])", text)
-    bare = [re.sub(r"(?i)^(?:an?|the|either|valid|current)\s+", "", piece.strip(" ,.\"“”")) for piece in pieces]
+    bare = [re.sub(r"(?i)^(?:an?|the|either|valid|current)\s+", "", piece.strip(' ,."“”')) for piece in pieces]
     return [piece for piece in bare if piece]
 
 
@@ -143,7 +175,10 @@ def _issuer(passage: Passage) -> str | None:
 _NO_NAME = re.compile(
     r"\b(?:must|shall|may|will|who|whom|which|that|is|are|was|were|has|have|been|pass(?:ing)?|approved|persons?|by an?|while|y\.?o|able to|upon|he|she|they|degree|experience|social security|department shall|completion|apprenticeship)\b|\d+ ?(?:years?|months?|yrs?|y)\b|[:;]"
 )
-_NAMED_CREDENTIAL = re.compile(r"\b(?:licen[sc]|certif|registr|registered|credential|permit|rating|endorse|card\b|member|designat|bar\b|eligib|admi(?:tted|ssion)|fellow|associate|qualification|status|cdl\b|diploma|engineer|[A-Z]{2,5}\b)", re.IGNORECASE)
+_NAMED_CREDENTIAL = re.compile(
+    r"\b(?:licen[sc]|certif|registr|registered|credential|permit|rating|endorse|card\b|member|designat|bar\b|eligib|admi(?:tted|ssion)|fellow|associate|qualification|status|cdl\b|diploma|engineer|[A-Z]{2,5}\b)",
+    re.IGNORECASE,
+)
 _UNDERSTOOD = re.compile(
     r"\b(?:as (?:required|determined|defined|evidenced|set forth|specified|amended|provided) (?:by|in|under|for)?[^,;]*|(?:issued|granted|recognized|awarded|approved|administered|conferred|provided|accredited|accepted|required|administered|sponsored) (?:by|from|through)[^;]*"
     r"|in (?:good standing|accordance with[^;]*|the state[^,;]*|this state|compliance with[^;]*|(?:the |their )?(?:state of residence|state in which[^;]*)|any state[^,;]*)|(?:with|from|by|to|for|under|of|in|through) (?:the )?(?:(?:state|board|department|commission|county|city|american|national|california|united states|united|u\.s\.)\b[^;]*)"
@@ -160,7 +195,14 @@ _LEAD_WORDS = frozenset(
 
 def _residue(passage: Passage, names: list[str], kind: LicenseKind) -> str | None:
     """What the phrase says beyond a credential's name, issuer and date: a doubt when it is much, or when the name is no name."""
-    if kind != "driver" and len(names) == 1 and re.fullmatch(r"(?i)(?:licen[sc]es?|licensure|licensed|certifi(?:cates?|cations?|ed)|registration|registered|permits?|credentials?|such|cards?|admitted|admission|eligible)", names[0]):
+    if (
+        kind != "driver"
+        and len(names) == 1
+        and re.fullmatch(
+            r"(?i)(?:licen[sc]es?|licensure|licensed|certifi(?:cates?|cations?|ed)|registration|registered|permits?|credentials?|such|cards?|admitted|admission|eligible)",
+            names[0],
+        )
+    ):
         return "the credential is not named. Which is meant?"
     for name in names:
         if kind != "driver" and (found := _NO_NAME.search(name.lower())):

@@ -70,11 +70,15 @@ Element: TypeAlias = Sentence | Joint | Topic | Listing | Patterns
 
 
 #: A heading over what is only wished for.
-_WISH = re.compile(r"\W*(?:(?:highly |additional |other )?(?:desir(?:able|ed)|preferred|ideal|recommended|optional)\b|preferences?\b|[\w, /&]{3,40}\b(?:desired|preferred|desirable)\W*$)")
+_WISH = re.compile(
+    r"\W*(?:(?:highly |additional |other )?(?:desir(?:able|ed)|preferred|ideal|recommended|optional)\b|preferences?\b|[\w, /&]{3,40}\b(?:desired|preferred|desirable)\W*$)"
+)
 
 
 #: A heading over another way to qualify: civil service announcements set promotion beside open competition.
-_OTHER_WAY = re.compile(r"\W*(?:for )?(?:inter-?departmental |departmental )?(?:promotion(?:al)?|open[- ]competitive)(?: (?:minimum|qualifications|requirements|examination|exam|field|candidates|only))*\s*:?\s*$")
+_OTHER_WAY = re.compile(
+    r"\W*(?:for )?(?:inter-?departmental |departmental )?(?:promotion(?:al)?|open[- ]competitive)(?: (?:minimum|qualifications|requirements|examination|exam|field|candidates|only))*\s*:?\s*$"
+)
 
 
 def is_other_way(text: str) -> bool:
@@ -113,7 +117,9 @@ def _patterns(tokens: list[Token]) -> list[Element]:
             label, content = chosen[-1]
             cut = _tail_start(content)
             chosen[-1], tail = (label, content[:cut]), content[cut:]
-        made.append(Patterns(patterns=tuple(Pattern(label=label, elements=outline(content)) for label, content in chosen)))
+        made.append(
+            Patterns(patterns=tuple(Pattern(label=label, elements=outline(content)) for label, content in chosen))
+        )
         made += _plain(tail)
     return made
 
@@ -203,7 +209,11 @@ def _chunks(tokens: list[Token]) -> tuple[list[tuple[str, list[Token], Sentence 
     for at, token in enumerate(tokens):
         if token.kind == "item" and token.depth <= depth:
             if chunks and not _follows(token.value, chunks[-1][0]):
-                if token.depth == depth and _style(token.value) != _style(chunks[-1][0]) and _any_more(tokens, at, depth, chunks[-1][0]):
+                if (
+                    token.depth == depth
+                    and _style(token.value) != _style(chunks[-1][0])
+                    and _any_more(tokens, at, depth, chunks[-1][0])
+                ):
                     chunks[-1][1].append(_deeper(token))
                     continue
                 return chunks, at
@@ -211,7 +221,9 @@ def _chunks(tokens: list[Token]) -> tuple[list[tuple[str, list[Token], Sentence 
                 return chunks, at
             chunks.append((token.value, [], lead))
             lead = None
-        elif _style(chunks[-1][0]) == "bullet" and (token.kind == "heading" or (token.kind == "topic" and _begins_line(token))):
+        elif _style(chunks[-1][0]) == "bullet" and (
+            token.kind == "heading" or (token.kind == "topic" and _begins_line(token))
+        ):
             return chunks, at
         elif token.kind in ("break", "heading", "topic") and not _any_more(tokens, at, depth, chunks[-1][0]):
             if not (token.kind == "topic" and _same_block(tokens, at)):
@@ -274,7 +286,13 @@ def _begins_line(token: Token) -> bool:
 
 
 def _next_is_item(tokens: list[Token], at: int, depth: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at + 1].kind == "item" and tokens[at + 1].depth == depth and at > 0 and tokens[at - 1].kind == "break"
+    return (
+        at + 1 < len(tokens)
+        and tokens[at + 1].kind == "item"
+        and tokens[at + 1].depth == depth
+        and at > 0
+        and tokens[at - 1].kind == "break"
+    )
 
 
 def _cut_joint(content: list[Token]) -> tuple[list[Token], Token | None]:

@@ -7,14 +7,28 @@ from collections.abc import Sequence
 
 import msgspec
 
-from meritplan.model import AllOf, AnyOf, Condition, Education, Experience, License, Note, Option, Requirement, Rule, Skill, Training, Unread
-from meritplan.model.requirement import Node
+from meritplan.model import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Education,
+    Experience,
+    License,
+    Note,
+    Option,
+    Requirement,
+    Rule,
+    Skill,
+    Training,
+    Unread,
+)
+from meritplan.model.requirement import Node, walk
 from meritplan.model.requirement import leaves as leaves_of
-from meritplan.model.requirement import walk
 from meritplan.reading.document import Block
 from meritplan.reading.layout import Role, Section
 from meritplan.reading.qualifications import leaves
-from meritplan.reading.qualifications.interpret import Built, interpret, with_rules
+from meritplan.reading.qualifications.gathering import Built, with_rules
+from meritplan.reading.qualifications.interpret import interpret
 from meritplan.reading.qualifications.ledger import open_ledger
 from meritplan.reading.qualifications.outline import outline
 from meritplan.reading.qualifications.references import resolve
@@ -76,7 +90,16 @@ def _share(own: Requirement | None, shared: Built) -> Requirement | None:
     made, found = _into_patterns(own, addition, wanted)
     if found:
         return made
-    return _join([Built(node=own), Built(node=msgspec.structs.replace(addition, doubt="this is asked only under a pattern that was not found. Under which?"))])
+    return _join(
+        [
+            Built(node=own),
+            Built(
+                node=msgspec.structs.replace(
+                    addition, doubt="this is asked only under a pattern that was not found. Under which?"
+                )
+            ),
+        ]
+    )
 
 
 def _patterns_meant(rules: tuple[Rule, ...]) -> set[str]:
@@ -91,7 +114,11 @@ def _patterns_outside(own: Requirement, rules: tuple[Rule, ...]) -> set[str]:
     """The labels of the patterns that ask for no state service, where the shared text is meant for those."""
     if not any(WHEN_OUTSIDE.search((rule.quote or "").lower()) for rule in rules):
         return set()
-    return {node.label for node in walk(own) if node.label and node.label.startswith("Pattern") and not _in_state_service(node)}
+    return {
+        node.label
+        for node in walk(own)
+        if node.label and node.label.startswith("Pattern") and not _in_state_service(node)
+    }
 
 
 def _in_state_service(node: Node) -> bool:
@@ -119,9 +146,17 @@ def _beside(own: Requirement | None, notes: Built) -> Requirement | None:
         if _surely_asks(node):
             asked.append(node)
         else:
-            told.append(Note(kind="explanation", quote=node.quote, spans=tuple(span for below in walk(node) for span in below.spans)))
+            told.append(
+                Note(
+                    kind="explanation",
+                    quote=node.quote,
+                    spans=tuple(span for below in walk(node) for span in below.spans),
+                )
+            )
     told = [msgspec.structs.replace(rule, doubt=None) if isinstance(rule, Note) else rule for rule in told]
-    extra = Built(node=AllOf(children=tuple(asked)) if len(asked) > 1 else (asked[0] if asked else None), rules=tuple(told))
+    extra = Built(
+        node=AllOf(children=tuple(asked)) if len(asked) > 1 else (asked[0] if asked else None), rules=tuple(told)
+    )
     if own is None:
         return _join([extra])
     if not asked:
@@ -146,15 +181,21 @@ def _parts(node: Requirement | None) -> tuple[list[Requirement], list[Rule]]:
     return parts, rules
 
 
-_ASKS = re.compile(r"\b(?:is|are|will be) (?:also )?(?:required|mandatory)\b|\bmust (?:also )?(?:possess|have|hold|pass|meet|be|obtain)\b|\brequired prior to\b|\bmust be (?:at least|able)|\bdisqualified\b")
-_LATER = re.compile(r"\b(?:after appointment|will be required to (?:complete|attend|successfully)|during (?:the )?probation|appointees|new employees|upon appointment|new appointees)\b")
+_ASKS = re.compile(
+    r"\b(?:is|are|will be) (?:also )?(?:required|mandatory)\b|\bmust (?:also )?(?:possess|have|hold|pass|meet|be|obtain)\b|\brequired prior to\b|\bmust be (?:at least|able)|\bdisqualified\b"
+)
+_LATER = re.compile(
+    r"\b(?:after appointment|will be required to (?:complete|attend|successfully)|during (?:the )?probation|appointees|new employees|upon appointment|new appointees)\b"
+)
 
 
 def _surely_asks(node: Requirement) -> bool:
     """An option, or a credential or condition that "is required": not a remark about work after appointment."""
     quote = (node.quote or "").lower()
     if isinstance(node, Option):
-        return not any(isinstance(leaf, Unread) for leaf in leaves_of(node)) and any(isinstance(leaf, (License, Education, Skill, Training)) for leaf in leaves_of(node))
+        return not any(isinstance(leaf, Unread) for leaf in leaves_of(node)) and any(
+            isinstance(leaf, (License, Education, Skill, Training)) for leaf in leaves_of(node)
+        )
     if _LATER.search(quote):
         return False
     return isinstance(node, (License, Skill, Condition)) and not node.doubt and bool(_ASKS.search(quote))

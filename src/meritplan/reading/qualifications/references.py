@@ -12,7 +12,9 @@ from meritplan.model.requirement import walk
 _POINTS = re.compile(
     r"\b(?:as |the )?(?:described|defined|specified|stated|listed|outlined|indicated|noted|set forth|mentioned)?\s*(?:in|under)\s*(?:(?:requirement|pattern|item|option|paragraph|section|number|no\.?|#)\s*)*(?:no\.?|number|#)?\s*\(?(?P<n>\d{1,2}|[a-h]|i{1,3}|iv|one|two|three)\)?(?![\w-])(?:\s+(?:and|or|through|to)\s+\(?(?P<m>\d|[a-h])\)?)?\s*(?:above)?"
 )
-_ABOVE = re.compile(r"\b(?:above|aforementioned|foregoing|same)[- ](?:described|stated|mentioned|listed|specified|duties|experience|work)\b|\b(?:described|stated|listed|specified|mentioned|defined) above\b")
+_ABOVE = re.compile(
+    r"\b(?:above|aforementioned|foregoing|same)[- ](?:described|stated|mentioned|listed|specified|duties|experience|work)\b|\b(?:described|stated|listed|specified|mentioned|defined) above\b"
+)
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -24,7 +26,9 @@ def resolve(root: Requirement) -> Requirement:
 
 def _resolve(node: Requirement, labelled: dict[str, object], earlier: list[Experience]) -> Requirement:
     if isinstance(node, (AllOf, AnyOf, Option)):
-        return msgspec.structs.replace(node, children=tuple(_resolve(child, labelled, earlier) for child in node.children))
+        return msgspec.structs.replace(
+            node, children=tuple(_resolve(child, labelled, earlier) for child in node.children)
+        )
     if not isinstance(node, Experience):
         return node
     made = _filled(node, labelled, earlier)
@@ -35,17 +39,27 @@ def _resolve(node: Requirement, labelled: dict[str, object], earlier: list[Exper
 def _filled(leaf: Experience, labelled: dict[str, object], earlier: list[Experience]) -> Experience:
     plain = (leaf.function or "").lower()
     found = _POINTS.search(plain)
-    if found and not re.search(r"described|defined|specified|stated|listed|outlined|requirement|pattern|item|#|above", found.group()):
+    if found and not re.search(
+        r"described|defined|specified|stated|listed|outlined|requirement|pattern|item|#|above", found.group()
+    ):
         found = None
     above = _ABOVE.search(plain)
     if not found and not above:
         return leaf
     source = _target(found["n"], labelled) if found else (earlier[-1] if earlier else None)
     if source is None:
-        return msgspec.structs.replace(leaf, doubt=leaf.doubt or f"refers to another part of the text (“{leaf.function}”). Which experience is meant?")
+        return msgspec.structs.replace(
+            leaf,
+            doubt=leaf.doubt or f"refers to another part of the text (“{leaf.function}”). Which experience is meant?",
+        )
     if re.search(r"\b(?:areas?|fields?|types?|activities|functions|programs?)\b", plain):
         return msgspec.structs.replace(leaf, function=source.function)
-    return msgspec.structs.replace(leaf, function=source.function, classes=leaf.classes or source.classes, level_of=leaf.level_of or source.level_of)
+    return msgspec.structs.replace(
+        leaf,
+        function=source.function,
+        classes=leaf.classes or source.classes,
+        level_of=leaf.level_of or source.level_of,
+    )
 
 
 def _target(label: str, labelled: dict[str, object]) -> Experience | None:

@@ -11,7 +11,9 @@ from meritplan.reading.qualifications import heads, lexicon
 from meritplan.reading.qualifications.quantities import DURATION_PLAIN
 from meritplan.reading.qualifications.rules import admission, combination, counting, substitution
 
-Role = Literal["requirement", "substitution", "admission", "counting", "combination", "definition", "procedure", "desirable"]
+Role = Literal[
+    "requirement", "substitution", "admission", "counting", "combination", "definition", "procedure", "desirable"
+]
 
 #: "The following education is required when Pattern II is used": shared text that belongs to one pattern only.
 WHEN_PATTERN = re.compile(r"\bwhen patterns? (?P<n>[ivx]+(?:,? (?:or|and) [ivx]+)*) (?:is|are) used\b")
@@ -32,13 +34,19 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
     wish = lexicon.either("sentences", "desirable").search(plain)
     if wish and not re.search(r"\bpreferabl[ey]\b", plain) and not _wish_beside(plain, wish.start(), asks):
         return "desirable"
-    if "may be demonstrated" in plain or WHEN_PATTERN.search(plain) or (WHEN_OUTSIDE.search(plain) and ":" not in plain[:-1]):
+    if (
+        "may be demonstrated" in plain
+        or WHEN_PATTERN.search(plain)
+        or (WHEN_OUTSIDE.search(plain) and ":" not in plain[:-1])
+    ):
         return "definition"
     if counting.is_counting(plain) and re.search(r"\bin addition to\b|\bcombinations? of\b[^.]*\bwill not\b", plain):
         return "definition"
     if counting.is_counting(plain) and not re.match(rf"\W*(?:{DURATION_PLAIN})", plain):
         return "counting"
-    if re.match(r"\W*(?:or,? )?(?:any |an? )?(?:other )?(?:equivalent |acceptable |satisfactory )*combinations? of\b", plain):
+    if re.match(
+        r"\W*(?:or,? )?(?:any |an? )?(?:other )?(?:equivalent |acceptable |satisfactory )*combinations? of\b", plain
+    ):
         return "combination"
     if asks in ("education", "experience", "coursework") and _combines_before_trading(passage):
         return "requirement"
@@ -48,11 +56,29 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
         return "procedure" if re.match(r"(?:note:\s*)?if substituting\b", plain) else "substitution"
     if combination.is_combination(plain) and asks is None and _asks_before_combination(passage):
         return "requirement"
-    if combination.is_combination(plain) and (asks is None or re.match(r"\W*(?:or |any |an? |experience (?:applicable|under|from)|the (?:above|foregoing)|education|training|applicants)", plain)) and not re.match(r"[^.;]{25,}[,;]\s*(?:or|and) any", plain):
+    if (
+        combination.is_combination(plain)
+        and (
+            asks is None
+            or re.match(
+                r"\W*(?:or |any |an? |experience (?:applicable|under|from)|the (?:above|foregoing)|education|training|applicants)",
+                plain,
+            )
+        )
+        and not re.match(r"[^.;]{25,}[,;]\s*(?:or|and) any", plain)
+    ):
         return "combination"
-    if admission.is_admission(plain) and (asks is None or admission.lets_compete(plain) or remark or plain.startswith(("applicants", "candidates", "registration as a senior"))):
+    if admission.is_admission(plain) and (
+        asks is None
+        or admission.lets_compete(plain)
+        or remark
+        or plain.startswith(("applicants", "candidates", "registration as a senior"))
+    ):
         return "admission"
-    if re.search(r"\bequals (?:\w+ )?(?:one|two|three|four|five|six|\d+)\b[^.]*\b(?:years?|months?|hours|units)\b|\bclasses (?:that |which )?(?:typically |normally |generally )?(?:meet|satisfy|qualify)\b|\b(?:is|are) (?:hereby )?defined as\b|\bshall mean\b|\brefers to\b", plain) or (lexicon.either("sentences", "definition").search(plain) and not asks):
+    if re.search(
+        r"\bequals (?:\w+ )?(?:one|two|three|four|five|six|\d+)\b[^.]*\b(?:years?|months?|hours|units)\b|\bclasses (?:that |which )?(?:typically |normally |generally )?(?:meet|satisfy|qualify)\b|\b(?:is|are) (?:hereby )?defined as\b|\bshall mean\b|\brefers to\b",
+        plain,
+    ) or (lexicon.either("sentences", "definition").search(plain) and not asks):
         return "definition"
     if lexicon.either("sentences", "procedure").search(plain) and not _surely_asks(plain, asks):
         return "procedure"
@@ -71,25 +97,46 @@ def _wish_beside(plain: str, at: int, asks: str | None) -> bool:
     if re.search(r"\b(?:required|essential|necessary|mandatory|must)\b[^,;]*[,;]", before):
         return True
     in_brackets = before.count("(") > before.count(")")
-    return (in_brackets or ";" in before or (asks is not None and "," in before and bool(re.search(r"degree|diploma|years", before)) and "preferred" in plain)) and (asks is not None or find_ask_plain(before))
+    return (
+        in_brackets
+        or ";" in before
+        or (
+            asks is not None
+            and "," in before
+            and bool(re.search(r"degree|diploma|years", before))
+            and "preferred" in plain
+        )
+    ) and (asks is not None or find_ask_plain(before))
 
 
 def find_ask_plain(plain: str) -> bool:
     """Whether the text asks for schooling or experience somewhere."""
-    return any(heads.head(plain, match.end()) in ("education", "experience", "coursework") for match in re.finditer(r"(?:^|[\s,;(])", plain))
+    return any(
+        heads.head(plain, match.end()) in ("education", "experience", "coursework")
+        for match in re.finditer(r"(?:^|[\s,;(])", plain)
+    )
 
 
 def _surely_asks(plain: str, asks: str | None) -> bool:
     if re.search(r"\bmust (?:be|have)\b[^.]{0,60}\b(?:citizen|years of age|years old|resident)\b", plain):
         return True
-    return asks in ("education", "experience", "coursework") or bool(asks and re.match(r"(?:possession of|valid|a valid|current|must possess|possess)\b", plain))
+    return asks in ("education", "experience", "coursework") or bool(
+        asks and re.match(r"(?:possession of|valid|a valid|current|must possess|possess)\b", plain)
+    )
 
 
 def strip_lead(passage: Passage) -> Passage:
     """The sentence without the words that only introduce the requirement ("Typically requires")."""
     for _ in range(2):
         found = re.match(r"\s*(?:" + lexicon.either("sentences", "leads").pattern + r")(?=[\s:]|$)", passage.plain)
-        if not found or found.end() >= len(passage) or (heads.head(passage.plain) == "license" and re.match(r"\s*(?:must )?(?:be|hold|possess)\b", passage.plain)):
+        if (
+            not found
+            or found.end() >= len(passage)
+            or (
+                heads.head(passage.plain) == "license"
+                and re.match(r"\s*(?:must )?(?:be|hold|possess)\b", passage.plain)
+            )
+        ):
             return passage
         rest = passage[found.end() :]
         edge = _LEAD_EDGE.match(rest.text)
@@ -98,7 +145,7 @@ def strip_lead(passage: Passage) -> Passage:
 
 
 def _combines_before_trading(passage: Passage) -> bool:
-    """"...; or an equivalent combination of education and experience substituting ...": the combination comes first."""
+    """ "...; or an equivalent combination of education and experience substituting ...": the combination comes first."""
     at, trade = combination.CUE.search(passage.plain), substitution.CUE.search(passage.plain)
     return at is not None and trade is not None and at.start() < trade.start() and _asks_before_combination(passage)
 
@@ -117,13 +164,17 @@ _UNLESS = re.compile(
 
 
 def _asks_before_combination(passage: Passage) -> bool:
-    """"... must have had five years of ...; or an equivalent combination": asks for something first."""
+    """ "... must have had five years of ...; or an equivalent combination": asks for something first."""
     found = find_ask(passage)
     at = combination.CUE.search(passage.plain)
     if at is None:
         return False
     before = passage.plain[: at.start()]
-    if re.search(r"[;,]\s*(?:or,?\s*)?(?:any|an)?\s*(?:other\s*)?$", before) and len(before) > 25 and find_ask_plain(before):
+    if (
+        re.search(r"[;,]\s*(?:or,?\s*)?(?:any|an)?\s*(?:other\s*)?$", before)
+        and len(before) > 25
+        and find_ask_plain(before)
+    ):
         return True
     return found is not None and len(passage) - len(found[1]) < at.start()
 
@@ -147,17 +198,23 @@ def find_ask(passage: Passage) -> tuple[Passage, Passage] | None:
 def _asked(plain: str, at: int) -> bool:
     """Whether a requirement surely begins at ``at``."""
     kind = heads.head_or_condition(plain, at)
-    return kind in ("education", "experience", "coursework", "condition") or (kind == "license" and bool(re.match(heads.LICENSE_START, plain[at:])))
+    return kind in ("education", "experience", "coursework", "condition") or (
+        kind == "license" and bool(re.match(heads.LICENSE_START, plain[at:]))
+    )
 
 
 def chooser(plain: str) -> Chooser | None:
     """Who decides whether the sentence binds; ``None`` when it always does."""
-    for key, who in (("option_authority", "appointing authority"), ("option_institution", "institution"), ("option_position", "position")):
+    for key, who in (
+        ("option_authority", "appointing authority"),
+        ("option_institution", "institution"),
+        ("option_position", "position"),
+    ):
         if lexicon.either("sentences", key).search(plain):
             return who  # type: ignore[return-value]
     return None
 
 
 def restricts_experience(plain: str) -> bool:
-    """"Such experience must ...": narrows the experience before it."""
+    """ "Such experience must ...": narrows the experience before it."""
     return bool(_EXPERIENCE_MUST.match(plain))

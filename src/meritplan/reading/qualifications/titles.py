@@ -16,9 +16,12 @@ _STOP = re.compile(
 )
 _SEMICOLON = re.compile(r";\s*(?=(?:or\s+|and\s+)?[a-z])")
 _SPLIT = re.compile(
-    r"(\s*;\s*(?:or|and|and/or)?\s*|,?\s+(?:and\s*/\s*or|or)\s+(?:(?:an?|the|as an?|that of an?|of an?)\s+)?|,\s+(?:(?:an?)\s+)?(?=\S))", re.IGNORECASE
+    r"(\s*;\s*(?:or|and|and/or)?\s*|,?\s+(?:and\s*/\s*or|or)\s+(?:(?:an?|the|as an?|that of an?|of an?)\s+)?|,\s+(?:(?:an?)\s+)?(?=\S))",
+    re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?i)\s+(?:grade )?level(?:s)?(?: of this series| or (?:higher|above))?$|\s+or (?:higher|above)$|,?\s+class code \d+|\s+class$|\s+position$")
+_TRAILING = re.compile(
+    r"(?i)\s+(?:grade )?level(?:s)?(?: of this series| or (?:higher|above))?$|\s+or (?:higher|above)$|,?\s+class code \d+|\s+class$|\s+position$"
+)
 _AFFIX = re.compile(
     r"^(?:range [a-z]\b|department|division|board\b|bureau|office of|commission|caltrans|california|youth authority|state compensation|public utilities|water resources|"
     r"correctional|caL/osha|cal/|energy|ii?i?v?\b|employment development|franchise tax|health|developmental|various|parks|"
@@ -42,13 +45,17 @@ _LEVEL = re.compile(
     r"\s*(?:at least )?(?:(?:that|those|the duties|the level|the work|duties|the responsibilities|responsibilities|one|work|experience)\s+)?(?:(?:performed|required|assigned|expected|found|described|involved|obtained|attained|provided|specified|exercised|possessed|is|are|normally|typically)\s+)*(?:(?:of|by|at|in|for|through)\b)?\s*"
     r"(?:the |an? |either an? |either |any )*(?:level of (?:an? |the )?|class(?:es)? of (?:an? |the )?|duties of (?:an? |the )?|position of (?:an? |the )?|(?:state )?class(?:es)? (?:of )?)?"
 )
-_NAMED_LEVEL = re.compile(r"\b(?:at|of|to|in|or above|above|to that performed at|performed at)\s+(?:or above\s+)?the\s+(?P<t>[A-Z][\w'&./()-]*(?:,? (?:[A-Z][\w'&./()-]*|of|and|for|the))*)\s+level\b")
+_NAMED_LEVEL = re.compile(
+    r"\b(?:at|of|to|in|or above|above|to that performed at|performed at)\s+(?:or above\s+)?the\s+(?P<t>[A-Z][\w'&./()-]*(?:,? (?:[A-Z][\w'&./()-]*|of|and|for|the))*)\s+level\b"
+)
 _DUTIES = re.compile(
     r"\b(?:performing|perform|doing|performed|carrying out|performance of|assigned)\s+(?:(?:all |any )?(?:of )?the |full range of |journey[- ]level |the full range of )*duties\s+(?:(?:and responsibilities )?(?:of|as|comparable to those of)|in the class(?:es)? of)\s+(?:the class(?:es)? of\s+|either\s+)?(?:an? |the |any )?"
     r"|\bin (?:the|an?|one of the|either of the|either the) (?:class(?:es)?|classifications?)(?: titles?)?(?: series)? (?:of|as)\s+(?:an? |the )?"
     r"|\bin (?:the|an?) positions? as\s+(?:an? |the )?|\bin the capacity of (?:an? |the )?"
 )
-_AS = re.compile(r"\b(?:(?:serving|employed|working|experience|service|employment|served|appointed|duties)\s+(?:solely |primarily )?)?as\s+(?:either\s+)?(?:an?|the|a full-time(?:,? paid)?|any)\s+|\bas\s+(?=[A-Z])|\bas\s+(?=(?:[a-z-]+\s){0,3}(?:officers?|directors?|managers?|supervisors?|engineers?|nurses?|teachers?|analysts?|technicians?|clerks?|secretar(?:y|ies)|administrators?|coordinators?|specialists?|inspectors?|operators?|mechanics?|attorneys?)\b)")
+_AS = re.compile(
+    r"\b(?:(?:serving|employed|working|experience|service|employment|served|appointed|duties)\s+(?:solely |primarily )?)?as\s+(?:either\s+)?(?:an?|the|a full-time(?:,? paid)?|any)\s+|\bas\s+(?=[A-Z])|\bas\s+(?=(?:[a-z-]+\s){0,3}(?:officers?|directors?|managers?|supervisors?|engineers?|nurses?|teachers?|analysts?|technicians?|clerks?|secretar(?:y|ies)|administrators?|coordinators?|specialists?|inspectors?|operators?|mechanics?|attorneys?)\b)"
+)
 _COMPARABLE = re.compile(
     r",?\s*\b(?:or|and)\s+(?:(?:in|as|at|performing|of)\s+)?(?:an?|any|other|another|some other|its|the|one of|his/her)?\s*(?:(?:duties|class|classes|position|positions|title|level|job|work|experience|service|capacity|role)\s*)?(?:(?:of|at|in|with|which is|that is|is|or|,)\s*)*(?:an?\s+|the\s+)?"
     r"(?:similar|comparable|equivalent|equal(?: or higher)?|higher|closely related|related|at that level|at the same level|at least at that level|that level)\b(?:\s+(?:or higher )?(?:class(?:es|ification)?|position|level|title|capacity|responsibility|role|or|related|work|duties|field))*"
@@ -56,7 +63,9 @@ _COMPARABLE = re.compile(
 )
 
 
-_NO_CLASS = re.compile(r"(?i)\b(?:company|companies|corporation|agency|agencies|organization|zoo|facility|facilities|systems|university|college|degree|school|program|industry|firm|standards?|requirements?|law|act|code)$|^(?:the )?(?:los angeles|city of|county of|state of|united states)")
+_NO_CLASS = re.compile(
+    r"(?i)\b(?:company|companies|corporation|agency|agencies|organization|zoo|facility|facilities|systems|university|college|degree|school|program|industry|firm|standards?|requirements?|law|act|code)$|^(?:the )?(?:los angeles|city of|county of|state of|united states)"
+)
 _EXCLUDED = re.compile(r"[,(]?\s*(?:exclusive of|excluding|other than|not including)\b")
 
 
@@ -81,7 +90,10 @@ def find(passage: Passage) -> Named:
     if comparable and (held or level) and not any(a <= comparable.start() < b for a, b in stretches):
         more = [*more, comparable.span()]
     return Named(
-        classes=tuple(held), level_of=tuple(level), or_comparable=bool(comparable) and bool(held or level), stretches=tuple(stretches + more)
+        classes=tuple(held),
+        level_of=tuple(level),
+        or_comparable=bool(comparable) and bool(held or level),
+        stretches=tuple(stretches + more),
     )
 
 
@@ -89,7 +101,9 @@ def _levels(passage: Passage) -> tuple[list[str], list[tuple[int, int]]]:
     found: list[str] = []
     stretches: list[tuple[int, int]] = []
     for match in _LEVEL.finditer(passage.plain):
-        if match.end() >= len(passage) or not (_is_capital(passage.text, match.end()) or _names_role(passage.plain, match.end())):
+        if match.end() >= len(passage) or not (
+            _is_capital(passage.text, match.end()) or _names_role(passage.plain, match.end())
+        ):
             continue
         titles, end = _titles(passage, match.end())
         if titles:
@@ -126,7 +140,7 @@ _ROLE = re.compile(
 
 
 def _names_role(plain: str, at: int) -> bool:
-    """"equivalent to an assistant roadmaster": a lower-case title behind an article."""
+    """ "equivalent to an assistant roadmaster": a lower-case title behind an article."""
     return bool(re.search(r"\b(?:an?|the)\s+$", plain[:at])) and bool(_ROLE.match(plain, at))
 
 
@@ -145,7 +159,13 @@ def _titles(passage: Passage, start: int) -> tuple[list[str], int]:
         return [], start
     if _NO_CLASS.search(members[0].split(",")[0]):
         return [], start
-    if not capital and (len(members[0].split()) > 8 or re.match(r"(?i)(?:class|position|part|result|condition|minimum|substitute|whole|means|team|group|primary|principal function|this|that|comparable|function|major|major part|significant)s?\b", members[0])):
+    if not capital and (
+        len(members[0].split()) > 8
+        or re.match(
+            r"(?i)(?:class|position|part|result|condition|minimum|substitute|whole|means|team|group|primary|principal function|this|that|comparable|function|major|major part|significant)s?\b",
+            members[0],
+        )
+    ):
         return [], start
     return members, end
 
@@ -166,7 +186,10 @@ def _end_of_titles(passage: Passage, start: int, end: int, *, capital: bool) -> 
     if not capital:
         comma = re.search(r",\s(?!(?:or|and|an?)\b)(?=\w+ing\b)|;|\sof the\s", passage.plain[start:end])
         return start + comma.start() if comma else end
-    for gap in re.finditer(r"[,;]\s+(?:(?:or|and|and/or)\s+)?(?:an?\s+|the\s+)?|\s(?:or|and/or)\s(?:an?\s+|the\s+|that of an?\s+|in the class of\s+)?", passage.text[start:end]):
+    for gap in re.finditer(
+        r"[,;]\s+(?:(?:or|and|and/or)\s+)?(?:an?\s+|the\s+)?|\s(?:or|and/or)\s(?:an?\s+|the\s+|that of an?\s+|in the class of\s+)?",
+        passage.text[start:end],
+    ):
         at = start + gap.end()
         if at < end and not (passage.text[at].isupper() or passage.text[at].isdigit()):
             return start + gap.start()
@@ -192,10 +215,15 @@ def _members(text: str) -> list[str]:
 
 
 def _shared_noun(pieces: list[str]) -> list[str]:
-    """"assistant or associate curator" is an assistant curator and an associate curator."""
+    """ "assistant or associate curator" is an assistant curator and an associate curator."""
     made = list(pieces)
     for index in range(len(made) - 2, -1, -1):
         words = made[index + 1].split()
-        if re.fullmatch(r"(?i)assistant|associate|senior|junior|social|deputy|chief|principal|supervising", made[index]) and len(words) > 1:
+        if (
+            re.fullmatch(
+                r"(?i)assistant|associate|senior|junior|social|deputy|chief|principal|supervising", made[index]
+            )
+            and len(words) > 1
+        ):
             made[index] = f"{made[index]} {words[-1]}"
     return made

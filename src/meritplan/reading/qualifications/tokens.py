@@ -35,10 +35,18 @@ class Token:
 
 
 _ROMAN = r"(?:VI{0,3}|IV|I{1,3}|IX|X)"
-_PATTERN = re.compile(rf"(?:(?<=^)|(?<=[.;:)\]] )|(?<=and )|(?<=or )|(?<=[.;:)])|(?<= ))(?P<join>Either|Or|OR|EITHER)\s+(?P<n>{_ROMAN})(?=[\s:.(]|[A-Z][a-z]|$)")
-_PATTERN_HEADING = re.compile(rf"^\s*(?:(?P<join>either|or|and)\s+)?(?:pattern\s+|option\s+)?(?P<n>{_ROMAN})(?P<rest>\s*[.:)]?\s*)$", re.IGNORECASE)
+_PATTERN = re.compile(
+    rf"(?:(?<=^)|(?<=[.;:)\]] )|(?<=and )|(?<=or )|(?<=[.;:)])|(?<= ))(?P<join>Either|Or|OR|EITHER)\s+(?P<n>{_ROMAN})(?=[\s:.(]|[A-Z][a-z]|$)"
+)
+_PATTERN_HEADING = re.compile(
+    rf"^\s*(?:(?P<join>either|or|and)\s+)?(?:pattern\s+|option\s+)?(?P<n>{_ROMAN})(?P<rest>\s*[.:)]?\s*)$",
+    re.IGNORECASE,
+)
 _GLUED_HEADING = re.compile(rf"^\s*(?P<join>Either|Or)\s+(?P<n>{_ROMAN})(?=[a-zA-Z])")
-_NAMED_PATTERN = re.compile(r"^\s*(?:(?:or|and|either)\s+)?(?:pattern|option|alternative|plan)\s+(?P<n>[IVX]{1,4}|[A-H]|\d)\s*[:.)-]?\s*", re.IGNORECASE)
+_NAMED_PATTERN = re.compile(
+    r"^\s*(?:(?:or|and|either)\s+)?(?:pattern|option|alternative|plan)\s+(?P<n>[IVX]{1,4}|[A-H]|\d)\s*[:.)-]?\s*",
+    re.IGNORECASE,
+)
 _TOPIC = re.compile(
     r"(?:(?<=^)|(?<=[.;:)\]] )|(?<=\band )|(?<=\bor )|(?<=[.;:)\]])|(?<=EITHER )|(?<=\bI )|(?<=\bV ))(?P<t>(?:(?:Minimum|Required|General|Specialized|Specific|Basic|Special|Work|Formal|Professional|Other|Additional|MINIMUM|REQUIRED|GENERAL|SPECIALIZED|SPECIAL|WORK)\s+)?"
     r"(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|Registration|Coursework|EDUCATION|EXPERIENCE|TRAINING|LICEN[SC]E[S]?|CERTIFICATIONS?|Licensure|LICENSURE|Licensing|Note|NOTE|NOTES|Notes|Substitutions?|SUBSTITUTIONS?|Substitution Patterns?|Special (?:Requirements?|Qualifications?)|Necessary Special (?:Requirements?|Qualifications?)|Knowledge|Skills)"
@@ -53,17 +61,25 @@ _LABEL = re.compile(
 )
 #: "... - OR - ..." within a line.
 _SET_APART = re.compile(r"\s[-–—]+\s?(?P<j>OR|AND)\s?[-–—]+\s")
-_MARK = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<m>\d{1,2}|[A-Ha-h]|i{1,3}|iv|v)\)\s+(?=\S)|(?:(?<=^)|(?<=[:;.,] )|(?<=or )|(?<=and )|(?<=OR, )|(?<=EITHER ))(?P<d>[1-9])\.\s+(?=[A-Z])")
+_MARK = re.compile(
+    r"(?:(?<=^)|(?<=\s))\(?(?P<m>\d{1,2}|[A-Ha-h]|i{1,3}|iv|v)\)\s+(?=\S)|(?:(?<=^)|(?<=[:;.,] )|(?<=or )|(?<=and )|(?<=OR, )|(?<=EITHER ))(?P<d>[1-9])\.\s+(?=[A-Z])"
+)
 _CONNECTIVE_ALONE = re.compile(r"^\W*(?:(?P<j>and\s*/\s*or|and|or|plus)|-?\s*(?P<k>and|or)\s*-?)\W*$", re.IGNORECASE)
 _LEADING = re.compile(r"^[\s,;.*]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)\b(?:\s*[,:])?\s+(?=\S)", re.IGNORECASE)
 _TRAILING = re.compile(
-    r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>(?:and|plus)\s*,?\s+(?:either|one of the following)(?:\s+#?\d\s+or\s+#?\d(?:\s+below)?)?(?: of the following)?|and\s*/\s*or|and|or|(?<!\ba )plus)\s*[,:.]*\s*$", re.IGNORECASE
+    r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>(?:and|plus)\s*,?\s+(?:either|one of the following)(?:\s+#?\d\s+or\s+#?\d(?:\s+below)?)?(?: of the following)?|and\s*/\s*or|and|or|(?<!\ba )plus)\s*[,:.]*\s*$",
+    re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$", re.IGNORECASE
+    r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$",
+    re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.?!][)\]\"”'*]*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=(?!and\b|or\b)[^.;]{3,160}\bsubstitut)|,\s+(?=provided,? (?:however,? )?that\b[^.;]*\bsubstitut)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])")
-_VERBISH = re.compile(r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have|meets?|satisf(?:y|ies))\b")
+_SENTENCE_END = re.compile(
+    r"[.?!][)\]\"”'*]*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=(?!and\b|or\b)[^.;]{3,160}\bsubstitut)|,\s+(?=provided,? (?:however,? )?that\b[^.;]*\bsubstitut)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])"
+)
+_VERBISH = re.compile(
+    r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have|meets?|satisf(?:y|ies))\b"
+)
 _OPENERS = {"(": ")", "[": "]"}
 
 
@@ -94,7 +110,9 @@ def _block(block: Block) -> Iterator[Token]:
         yield from _heading(passage)
         return
     if block.kind == "item":
-        yield Token(kind="item", passage=passage[:0], value=(block.marker or "•").strip("().: "), depth=max(block.depth, 1))
+        yield Token(
+            kind="item", passage=passage[:0], value=(block.marker or "•").strip("().: "), depth=max(block.depth, 1)
+        )
     else:
         yield Token(kind="break", passage=passage[:0])
     yield from _text(passage, block.depth if block.kind == "item" else 0, after=(block.marker or "").strip("().: "))
@@ -120,16 +138,29 @@ def _heading(passage: Passage) -> Iterator[Token]:
         yield from _text(passage, 0)
         return
     topic = _TOPIC.match(passage.text + ":" if not passage.text.rstrip().endswith(":") else passage.text)
-    yield Token(kind="topic" if topic and topic.end() >= len(passage.text) else "heading", passage=passage, value=passage.plain.strip(" :"))
+    yield Token(
+        kind="topic" if topic and topic.end() >= len(passage.text) else "heading",
+        passage=passage,
+        value=passage.plain.strip(" :"),
+    )
 
 
-_CREDENTIAL_LINE = re.compile(r"(?:^(?:valid|current|must|possession|high school|bachelor|master|associate)\b|\b(?:licen[sc]e|certification|certificate|diploma|g\.?e\.?d\.?|degree|endorsement)(?: or (?:its )?equivalent)?\W*$)")
-_LABEL_WORDS = re.compile(r"\b(?:required|requirements?|specific|special|specialized|professional|necessary|minimum|general|other|additional|licen[sc]es?|licensure|registrations?|certifications?|certificates?|education|educational|degrees?|diplomas?|and|or|of|the|driver'?s?|high|school|experience|training|must|valid|current|possession)\b|\W")
+_CREDENTIAL_LINE = re.compile(
+    r"(?:^(?:valid|current|must|possession|high school|bachelor|master|associate)\b|\b(?:licen[sc]e|certification|certificate|diploma|g\.?e\.?d\.?|degree|endorsement)(?: or (?:its )?equivalent)?\W*$)"
+)
+_LABEL_WORDS = re.compile(
+    r"\b(?:required|requirements?|specific|special|specialized|professional|necessary|minimum|general|other|additional|licen[sc]es?|licensure|registrations?|certifications?|certificates?|education|educational|degrees?|diplomas?|and|or|of|the|driver'?s?|high|school|experience|training|must|valid|current|possession)\b|\W"
+)
 
 
 def _asks(plain: str) -> bool:
     """Whether a line set like a heading names a credential or a degree: it is a requirement, not a label."""
-    return len(plain) < 120 and not plain.rstrip().endswith(":") and bool(_CREDENTIAL_LINE.search(plain)) and bool(_LABEL_WORDS.sub("", plain))
+    return (
+        len(plain) < 120
+        and not plain.rstrip().endswith(":")
+        and bool(_CREDENTIAL_LINE.search(plain))
+        and bool(_LABEL_WORDS.sub("", plain))
+    )
 
 
 def _text(passage: Passage, depth: int, after: str = "") -> Iterator[Token]:
@@ -140,11 +171,27 @@ def _text(passage: Passage, depth: int, after: str = "") -> Iterator[Token]:
     at = 0
     for start, end, kind, value in _marks(passage, after):
         before = list(_prose(passage[at:start]))
-        if kind == "item" and before and before[-1].kind == "sentence" and not re.search(r"[.;]\s*$", passage.text[at:start]):
+        if (
+            kind == "item"
+            and before
+            and before[-1].kind == "sentence"
+            and not re.search(r"[.;]\s*$", passage.text[at:start])
+        ):
             before[-1] = replace(before[-1], open=True)  # "... one year of which has been (1)": the list belongs to it
         yield from before
-        goes_on = bool(after) and len(after) == 1 and after.isalnum() and after.isdigit() == value.isdigit() and after.isupper() == value.isupper()
-        yield Token(kind=kind, passage=passage[start:end], value=value, depth=(depth if goes_on else depth + 1) if kind == "item" else 0)
+        goes_on = (
+            bool(after)
+            and len(after) == 1
+            and after.isalnum()
+            and after.isdigit() == value.isdigit()
+            and after.isupper() == value.isupper()
+        )
+        yield Token(
+            kind=kind,
+            passage=passage[start:end],
+            value=value,
+            depth=(depth if goes_on else depth + 1) if kind == "item" else 0,
+        )
         at = end
     yield from _prose(passage[at:])
 
@@ -172,7 +219,8 @@ def _marks(passage: Passage, after: str) -> list[tuple[int, int, TokenKind, str]
 _REFERRED = re.compile(r"(?:experience|requirements?|education|above|below)\b")
 _REFERRING = re.compile(r"\b(?:required|the|such|item|paragraph|subsection|under|in|of|for)\s*$")
 _NUMBER_WORD = re.compile(
-    r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|sixty|ninety|hundred|half)|\d)\s*$", re.IGNORECASE
+    r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|sixty|ninety|hundred|half)|\d)\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -186,7 +234,12 @@ def _enumeration(passage: Passage, after: str) -> list[tuple[int, int, TokenKind
         first[style] = (int(after) if style == "digit" else ord(after)) + 1
     for match in _MARK.finditer(passage.text):
         mark = match["m"] or match["d"]
-        if any(a < match.start() < b for a, b in asides) or (match["m"] and passage.text[match.start() : match.start() + 1] != "(" and not mark.isalpha() and not re.search(r"(?:[:;,.]|\b(?:or|and|either))\s*$", passage.text[: match.start()], re.I)):
+        if any(a < match.start() < b for a, b in asides) or (
+            match["m"]
+            and passage.text[match.start() : match.start() + 1] != "("
+            and not mark.isalpha()
+            and not re.search(r"(?:[:;,.]|\b(?:or|and|either))\s*$", passage.text[: match.start()], re.I)
+        ):
             continue
         if _REFERRED.match(passage.plain, match.end()) and _REFERRING.search(passage.plain[: match.start()]):
             continue
@@ -197,11 +250,16 @@ def _enumeration(passage: Passage, after: str) -> list[tuple[int, int, TokenKind
             continue
         if mark == expected:
             chain.append((match.start(), match.end(), "item", mark))
-    return [entry for chain in wanted.values() if len(chain) > 1 or _announced(passage.text, chain) or (chain and after and _continues(chain[0][3], after)) for entry in chain]
+    return [
+        entry
+        for chain in wanted.values()
+        if len(chain) > 1 or _announced(passage.text, chain) or (chain and after and _continues(chain[0][3], after))
+        for entry in chain
+    ]
 
 
 def _continues(mark: str, after: str) -> bool:
-    """"B" goes on after "A"."""
+    """ "B" goes on after "A"."""
     return len(after) == 1 and after.isalnum() and len(mark) == 1 and ord(mark) == ord(after) + 1
 
 
@@ -246,14 +304,21 @@ def _is_aside(inner: str) -> bool:
     """A remark is a sentence of its own: it begins with a capital (or a number) and has a verb."""
     if re.search(r"\b(?:may|can|will|shall) (?:be )?substitut", inner):
         return True
-    return len(inner) > 24 and bool(re.match(r"\s*[A-Z(\"“]", inner)) and bool(_VERBISH.search(inner.lower())) and " " in inner
+    return (
+        len(inner) > 24
+        and bool(re.match(r"\s*[A-Z(\"“]", inner))
+        and bool(_VERBISH.search(inner.lower()))
+        and " " in inner
+    )
 
 
 def _sentences(passage: Passage) -> Iterator[Token]:
     at = 0
     for match in _SET_APART.finditer(passage.text):
         yield from _sentences(passage[at : match.start()])
-        yield Token(kind="connective", passage=passage[match.start() : match.end()], value=match["j"].lower(), hard=True)
+        yield Token(
+            kind="connective", passage=passage[match.start() : match.end()], value=match["j"].lower(), hard=True
+        )
         at = match.end()
     for sentence in split_sentences(passage[at:]):
         yield from _with_connectives(sentence)
@@ -267,7 +332,9 @@ def _with_connectives(sentence: Passage) -> Iterator[Token]:
         yield Token(kind="connective", passage=sentence, value=joiner(alone["j"] or alone["k"]), hard=True)
         return
     lead = _LEADING.match(sentence.text)
-    if lead and (sentence.text[lead.start("j")].islower() or lead["j"].isupper() or lead["j"] == "Or" or lead["j"] == "And"):
+    if lead and (
+        sentence.text[lead.start("j")].islower() or lead["j"].isupper() or lead["j"] == "Or" or lead["j"] == "And"
+    ):
         yield Token(kind="connective", passage=sentence[: lead.end()], value=joiner(lead["j"]), hard=True)
         sentence = sentence[lead.end() :]
     trail = _TRAILING.search(sentence.text)
@@ -279,7 +346,12 @@ def _with_connectives(sentence: Passage) -> Iterator[Token]:
     bare = sentence.strip(" ;,")
     if re.search(r"\w", bare.text):
         ends = bool(re.search(r"[.;?!][\"”')\]]*$", sentence.text.rstrip())) or after is not None
-        yield Token(kind="sentence", passage=bare, open=not ends and bool(re.search(r"(?::|\b(?:either|following|in|as|of|the|both|one of|from|by|are))\s*$", bare.plain)))
+        yield Token(
+            kind="sentence",
+            passage=bare,
+            open=not ends
+            and bool(re.search(r"(?::|\b(?:either|following|in|as|of|the|both|one of|from|by|are))\s*$", bare.plain)),
+        )
     if after:
         yield after
 
@@ -289,12 +361,21 @@ def split_sentences(passage: Passage) -> list[Passage]:
     text, made, at = passage.text, [], 0
     for match in _SENTENCE_END.finditer(text):
         before = text[at : match.start()]
-        if text[match.start()] == ";" and (at > 0 or "substitut" in before or not re.search(r"\b(?:degree|diploma|experience|graduat)", before)):
+        if text[match.start()] == ";" and (
+            at > 0 or "substitut" in before or not re.search(r"\b(?:degree|diploma|experience|graduat)", before)
+        ):
             continue  # one rule in several clauses is one sentence
         if re.search(r"\bRequirements?$", before) and re.match(r"(?:No|#|Number)", text[match.end() :]):
             continue
-        if text[match.start()] == "." and _ABBREVIATION.search(before) and not re.search(r"\b(?:etc|degree|I{1,3}|IV|V)$", before):
-            if not (re.search(r"\b[A-Z]$", before) and re.search(r"\b(?:Range|Class|Level|Grade|Pattern|Type|Option|Group)\s[A-Z]$", before)):
+        if (
+            text[match.start()] == "."
+            and _ABBREVIATION.search(before)
+            and not re.search(r"\b(?:etc|degree|I{1,3}|IV|V)$", before)
+        ):
+            if not (
+                re.search(r"\b[A-Z]$", before)
+                and re.search(r"\b(?:Range|Class|Level|Grade|Pattern|Type|Option|Group)\s[A-Z]$", before)
+            ):
                 continue
         piece = passage[at : match.end()].strip()
         if piece.text:

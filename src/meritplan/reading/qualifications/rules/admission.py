@@ -14,11 +14,21 @@ CUE = re.compile(
     r"(?:cannot|can not|will not|may not|shall not|must not) be (?:appointed|considered (?:eligible )?for appointment|hired|considered eligible)|(?:eligible|considered) for appointment|"
     r"must (?:secure|obtain|possess|produce|have|complete|submit|meet|fully meet|be)\b[^.;]* (?:before|prior to) (?:they|he|she|appointment|being|the performance|final)|admitted to the [\w ]*(?:examination|exam)\b)"
 )
-_COMPETE = re.compile(r"admit|may (?:file|apply|compete|take)|allowed to|permitted to|\bcompete\b|eligible to (?:apply|compete|take)|accepted into")
-_LACK = re.compile(rf"\b(?:lack(?:s|ing)?|within|need)\s+(?:no more than |up to |only )?(?P<d>{DURATION_PLAIN})(?:\s+or less)?")
-_DONE = re.compile(rf"\b(?:completed|upon completion of|have|completing|after)\s+(?:at least\s+)?(?P<d>{DURATION_PLAIN})")
-_LICENSE = re.compile(r"\b(?:licen[sc]es?|1icense|certificat\w+|registration|registered|credential|bar\b|membership|licensed|rating|permit|certified|eligibility|the board|legal requirements)")
-_EDUCATION = re.compile(r"\b(?:degrees?|graduat\w+|seniors?|senior student|education|college|university|curriculum|diploma|school|semester|quarter|academic|studies|study|doctorate|master)")
+_COMPETE = re.compile(
+    r"admit|may (?:file|apply|compete|take)|allowed to|permitted to|\bcompete\b|eligible to (?:apply|compete|take)|accepted into"
+)
+_LACK = re.compile(
+    rf"\b(?:lack(?:s|ing)?|within|need)\s+(?:no more than |up to |only )?(?P<d>{DURATION_PLAIN})(?:\s+or less)?"
+)
+_DONE = re.compile(
+    rf"\b(?:completed|upon completion of|have|completing|after)\s+(?:at least\s+)?(?P<d>{DURATION_PLAIN})"
+)
+_LICENSE = re.compile(
+    r"\b(?:licen[sc]es?|1icense|certificat\w+|registration|registered|credential|bar\b|membership|licensed|rating|permit|certified|eligibility|the board|legal requirements)"
+)
+_EDUCATION = re.compile(
+    r"\b(?:degrees?|graduat\w+|seniors?|senior student|education|college|university|curriculum|diploma|school|semester|quarter|academic|studies|study|doctorate|master)"
+)
 _COURSES = re.compile(r"\b(?:units?|courses?|course ?work)\b")
 _TRAINING = re.compile(r"\b(?:training|apprentice\w*|program|academy|internship|residency)\b")
 _EXPERIENCE = re.compile(r"\b(?:experience|service|months of|years of)\b")
@@ -38,7 +48,13 @@ def read(passage: Passage, required: Number | None = None) -> Admission:
     """The admission a sentence grants. ``required`` is the length asked, to count back from "who have completed ...\""""
     plain = passage.plain
     applies = _applies_to(plain)
-    return Admission(applies_to=applies, by="appointment", short_months=_short(plain, applies, required), quote=passage.quote(), spans=passage.spans())
+    return Admission(
+        applies_to=applies,
+        by="appointment",
+        short_months=_short(plain, applies, required),
+        quote=passage.quote(),
+        spans=passage.spans(),
+    )
 
 
 def _applies_to(plain: str) -> str:
@@ -46,7 +62,13 @@ def _applies_to(plain: str) -> str:
     for text in (first, plain):
         found = [
             (match.start(), kind)
-            for pattern, kind in ((_LICENSE, "license"), (_COURSES, "coursework"), (_EDUCATION, "education"), (_TRAINING, "training"), (_EXPERIENCE, "experience"))
+            for pattern, kind in (
+                (_LICENSE, "license"),
+                (_COURSES, "coursework"),
+                (_EDUCATION, "education"),
+                (_TRAINING, "training"),
+                (_EXPERIENCE, "experience"),
+            )
             if (match := pattern.search(text))
         ]
         if found:
@@ -55,7 +77,11 @@ def _applies_to(plain: str) -> str:
                 return "coursework" if "coursework" in kinds and "senior" not in text else "education"
             if "license" in kinds and not re.search(r"lack|within (?:\w+ )+(?:months|year) of satisf", text):
                 return "license"
-            if "experience" in kinds and re.search(r"experience (?:requirement)?|months of|satisfying", text) and "education" not in kinds:
+            if (
+                "experience" in kinds
+                and re.search(r"experience (?:requirement)?|months of|satisfying", text)
+                and "education" not in kinds
+            ):
                 return "experience"
             return min(found)[1]
     return "experience" if re.search(r"satisf|requirement", plain) else "all"

@@ -28,10 +28,21 @@ def read(passage: Passage) -> Counting:
     split = must.start() if must else len(plain)
     named = titles.find(passage[split:]) if must else titles.find(passage)
     found = DURATION_PATTERN.search(plain, split)
-    below = re.search(r"\bbelow\s+(?:that of\s+)?(?:the\s+)?(?:level of\s+)?(?:an?\s+|the\s+)?(?P<t>.+?)(?:\s+level)?\s+(?:is|are|will|shall|may)\s", plain)
+    below = re.search(
+        r"\bbelow\s+(?:that of\s+)?(?:the\s+)?(?:level of\s+)?(?:an?\s+|the\s+)?(?P<t>.+?)(?:\s+level)?\s+(?:is|are|will|shall|may)\s",
+        plain,
+    )
     level = named.level_of or ((passage.text[below.start("t") : below.end("t")],) if below else ())
-    doubt = "the level meant stands in another pattern. Which class is it?" if re.search(r"(?:promotional|other|above) pattern", plain) else None
-    doubt = doubt if doubt or named.classes or level or found or _function(passage, split) else "which experience counts was not understood. What does this sentence ask?"
+    doubt = (
+        "the level meant stands in another pattern. Which class is it?"
+        if re.search(r"(?:promotional|other|above) pattern", plain)
+        else None
+    )
+    doubt = (
+        doubt
+        if doubt or named.classes or level or found or _function(passage, split)
+        else "which experience counts was not understood. What does this sentence ask?"
+    )
     return Counting(
         months=duration(found).months if found else None,
         when_employer=_employer(passage[:split]),
@@ -54,5 +65,7 @@ def _employer(before: Passage) -> str | None:
 
 def _function(passage: Passage, split: int) -> str | None:
     words = passage.text[split:].strip(" .,;")
-    words = re.sub(r"(?i)^(?:must|shall|should)\s+(?:have\s+)?(?:been\s+|be\s+|include[d]?\s+)*(?:in\s+|at\s+)?", "", words)
+    words = re.sub(
+        r"(?i)^(?:must|shall|should)\s+(?:have\s+)?(?:been\s+|be\s+|include[d]?\s+)*(?:in\s+|at\s+)?", "", words
+    )
     return words or None

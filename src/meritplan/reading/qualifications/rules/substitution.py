@@ -19,31 +19,49 @@ CUE = re.compile(
 _FOR = re.compile(
     r"\b(?:(?:may|can|will|shall|could|must|are|is|be)\s+(?:also\s+)?(?:not\s+)?(?:be\s+)?)*(?:substitut(?:ed|e|able)|used|accepted|applied|credited)\s*(?:,[^,]*,\s*)?(?:on an? [^,;]*? basis,?\s*)?(?:up to (?:an? )?(?:maximum of )?(?:\w+ ){1,3}?(?:years?|months?) )?(?:in lieu of|in place of|for|toward)\b|\bmay replace\b|\bin lieu of\b|\bin place of\b"
 )
-_ACTIVE = re.compile(r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>(?!for\b|in lieu\b|in place\b|on an?\b|year\b|month\b|at an?\b|up to\b).+?)\s+(?:for|in lieu of|in place of)\s+(?P<target>.+)$")
-_INVERTED = re.compile(r"^(?:for|in lieu of|in place of)\s+(?P<target>.+?),\s*(?:(?:an?\s+)?applicants?|candidates?)?\s*(?:may|can)\s+(?:be )?substitut\w*\s+(?P<give>.+)$|^substituting\s+(?P<give2>.+?)\s+for\s+(?P<target2>.+)$")
+_ACTIVE = re.compile(
+    r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>(?!for\b|in lieu\b|in place\b|on an?\b|year\b|month\b|at an?\b|up to\b).+?)\s+(?:for|in lieu of|in place of)\s+(?P<target>.+)$"
+)
+_INVERTED = re.compile(
+    r"^(?:for|in lieu of|in place of)\s+(?P<target>.+?),\s*(?:(?:an?\s+)?applicants?|candidates?)?\s*(?:may|can)\s+(?:be )?substitut\w*\s+(?P<give>.+)$|^substituting\s+(?P<give2>.+?)\s+for\s+(?P<target2>.+)$"
+)
 _LACKING = re.compile(
     r"(?:applicants?|candidates?|persons?|those|individuals?|an applicant) (?:who|that) (?:(?:do|does) not (?:possess|have|meet|hold)|lack|cannot meet)s? (?P<target>[^,.;]+?),? (?:may|can) (?:also )?substitute (?P<give>[^.;]+)"
 )
-_LEADING = re.compile(r"^(?:substitutions? of [^:;]{3,60} for [^:;]{3,60}:\s*|substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note(?: for [^:]{1,30})?:?\s*|\(?\d+\)\s*|however,?\s*|(?:provided|except),?(?: however,?)? that,?\s*)+")
-_YEAR_FOR_YEAR = re.compile(r"\byear-?\s*-?\s*(?:for|by|to)\s*-?\s*-?\s*year\b|\bon an? equal(?:ent)? basis|\bone[- ](?:year )?for[- ]one\b|\bsuch education on a year")
+_LEADING = re.compile(
+    r"^(?:substitutions? of [^:;]{3,60} for [^:;]{3,60}:\s*|substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note(?: for [^:]{1,30})?:?\s*|\(?\d+\)\s*|however,?\s*|(?:provided|except),?(?: however,?)? that,?\s*)+"
+)
+_YEAR_FOR_YEAR = re.compile(
+    r"\byear-?\s*-?\s*(?:for|by|to)\s*-?\s*-?\s*year\b|\bon an? equal(?:ent)? basis|\bone[- ](?:year )?for[- ]one\b|\bsuch education on a year"
+)
 _MONTH_FOR_MONTH = re.compile(r"\bmonth-?\s*for\s*-?\s*month\b|\bhour-?\s*for\s*-?\s*hour\b")
 _RATE = re.compile(
     rf"(?P<a>{NUMBER}|\ba\b|\ban additional\b)[- ]*(?:academic |full |additional )*(?P<au>years?|months?)\b(?:[^.;]{{0,220}}?)\b(?:(?:being |is |are |equals |be )?(?:equivalent|equal)? ?(?:to|equals|for|in lieu of)|substituted for)\s+"
     rf"(?:(?P<each>each|every)|(?P<b>{NUMBER}))\s+(?:academic |full |additional |required |lacking )*(?P<bu>years?|months?)\b"
 )
-_BASIS = re.compile(r"\b(?:on the basis|at the rate|at a rate|on a basis|at the ratio|on the ratio|ratio)\b|\bsubstituting\b")
+_BASIS = re.compile(
+    r"\b(?:on the basis|at the rate|at a rate|on a basis|at the ratio|on the ratio|ratio)\b|\bsubstituting\b"
+)
 _CAP = re.compile(
     rf"(?:(?:up to|to|not exceeding|not to exceed|for|with)\s+(?:an?\s+)?(?:the\s+)?(?:maximum|max\.?)(?:\s+substitution)?(?:\s+of)?|up to(?: an?)?|not (?:to exceed|more than|exceeding)|no more than|(?:an? )?maximum (?:substitution )?of|a limit of|limited to)\s+(?P<d>{DURATION_PLAIN})"
 )
-_CREDIT = re.compile(rf"\b(?:for|toward|in lieu of|in place of)\s+(?:the\s+|all\s+|only\s+|a\s+)?(?:equivalent of\s+)?(?:(?:up to|a maximum of|no more than|not more than)\s+)?(?P<d>{DURATION_PLAIN})\s*(?:['’]\s*)?(?:of\s+)?")
+_CREDIT = re.compile(
+    rf"\b(?:for|toward|in lieu of|in place of)\s+(?:the\s+|all\s+|only\s+|a\s+)?(?:equivalent of\s+)?(?:(?:up to|a maximum of|no more than|not more than)\s+)?(?P<d>{DURATION_PLAIN})\s*(?:['’]\s*)?(?:of\s+)?"
+)
 _ALL_YEARS = re.compile(rf"\ball (?P<d>{DURATION_PLAIN})")
 _EXPERIENCE_WORDS = re.compile(r"\b(?:experience|employment|work (?:history|in)|service (?:in|as|with)|experienced)\b")
 _EDUCATION_WORDS = re.compile(
     r"\b(?:education|degrees?|college|university|graduat(?:e|ion)|diploma|high school|academic|study|studies|schooling|doctorate|master'?s?|bachelor'?s?|associate'?s?|baccalaureate|educational|ged|equivalency|curriculum|12th grade|twelfth grade|eighth grade)\b"
 )
-_UNIT_WORDS = re.compile(r"\b(?:semester|quarter|credit|college|university)?[- ]?(?:units?|credit hours?|credits|semester hours|quarter hours|course ?work|courses)\b")
-_TRAINING_WORDS = re.compile(r"\b(?:training|apprenticeship|program(?!mer|s? analyst)|trade school|vocational|academy|internship|residency|fellowship|course in|two-year course|technical school|correspondence)\b")
-_LICENSE_WORDS = re.compile(r"\b(?:licen[sc]e|licensure|certificates?|certification|registration|credential|designation|registered|cpa|admission to)\b")
+_UNIT_WORDS = re.compile(
+    r"\b(?:semester|quarter|credit|college|university)?[- ]?(?:units?|credit hours?|credits|semester hours|quarter hours|course ?work|courses)\b"
+)
+_TRAINING_WORDS = re.compile(
+    r"\b(?:training|apprenticeship|program(?!mer|s? analyst)|trade school|vocational|academy|internship|residency|fellowship|course in|two-year course|technical school|correspondence)\b"
+)
+_LICENSE_WORDS = re.compile(
+    r"\b(?:licen[sc]e|licensure|certificates?|certification|registration|credential|designation|registered|cpa|admission to)\b"
+)
 _OPEN = re.compile(r"^(?:additional|excess|further|other)\s+(?:\w+\s+)?(?:qualifying\s+)?experience$")
 _GIVE_NOISE = re.compile(
     r"(?i)^(?:(?:possession of|completion of|(?:successful|satisfactory) completion of|an?|the|one|each|applicants?|candidates?|who possess|possessing|achievement of|graduation from college with|proof of)\s+)+"
@@ -66,7 +84,10 @@ def read(passage: Passage) -> tuple[Substitution, ...]:
     sides = _sides(passage)
     if sides is None or not len(sides.give) or not len(sides.target):
         return ()
-    if re.search(r"\b(?:may|can|shall|will) not be? ?substitut|\bno substitution|\bcannot be substituted|\bmay not be used", passage.plain):
+    if re.search(
+        r"\b(?:may|can|shall|will) not be? ?substitut|\bno substitution|\bcannot be substituted|\bmay not be used",
+        passage.plain,
+    ):
         return ()
     proviso = re.search(r"\s(?:if|provided|when|unless)\b", sides.target.plain)
     if proviso and proviso.start() > 3:
@@ -82,35 +103,71 @@ def _sides(passage: Passage) -> _Sides | None:
     plain = passage.plain
     lead = _LEADING.match(plain)
     start = lead.end() if lead else 0
-    for pattern, give, target in ((_INVERTED, "give", "target"), (_INVERTED, "give2", "target2"), (_ACTIVE, "give", "target")):
+    for pattern, give, target in (
+        (_INVERTED, "give", "target"),
+        (_INVERTED, "give2", "target2"),
+        (_ACTIVE, "give", "target"),
+    ):
         found = pattern.search(plain[start:]) if pattern is not _INVERTED else pattern.match(plain[start:])
         if found and found[give]:
             return _Sides(
-                give=passage[start + found.start(give) : start + found.end(give)], target=passage[start + found.start(target) : start + found.end(target)]
+                give=passage[start + found.start(give) : start + found.end(give)],
+                target=passage[start + found.start(target) : start + found.end(target)],
             )
     if lacking := _LACKING.match(plain, start):
-        return _Sides(give=passage[lacking.start("give") : lacking.end("give")], target=passage[lacking.start("target") : lacking.end("target")])
+        return _Sides(
+            give=passage[lacking.start("give") : lacking.end("give")],
+            target=passage[lacking.start("target") : lacking.end("target")],
+        )
     found = _FOR.search(plain, start)
     if found and found.start() > start:
         return _Sides(give=passage[start : found.start()].strip(" ,;("), target=passage[found.end() :].strip(" ,;."))
     passive = re.search(r"\b(?:(?:may|can|will|shall) be |is )?substitut(?:ed|able)\b", plain)
     if passive and passive.start() > start:
-        return _Sides(give=passage[start : passive.start()].strip(" ,;("), target=passage[passive.end() :].strip(" ,;."))
+        return _Sides(
+            give=passage[start : passive.start()].strip(" ,;("), target=passage[passive.end() :].strip(" ,;.")
+        )
     return None
 
 
 def _tradable(plain: str, *, giving: bool) -> Tradable | None:
     """What kind of thing a side speaks of."""
-    plain = re.sub(r"\bpost[- ]?(?:high school|secondary)\b", lambda found: " " * len(found.group()), plain) if giving else plain
-    if giving and re.search(r"\bcourses?\b(?! of study)", plain) and re.search(r"\b(?:college|university)\b", plain) and not re.search(r"degree|\byear|trade|technical college|given by", plain):
+    plain = (
+        re.sub(r"\bpost[- ]?(?:high school|secondary)\b", lambda found: " " * len(found.group()), plain)
+        if giving
+        else plain
+    )
+    if (
+        giving
+        and re.search(r"\bcourses?\b(?! of study)", plain)
+        and re.search(r"\b(?:college|university)\b", plain)
+        and not re.search(r"degree|\byear|trade|technical college|given by", plain)
+    ):
         return "coursework"
     if giving:
-        if education.level_named(plain) and not re.match(r"^(?:\w+ ){0,3}experience", plain) and not re.match(rf"(?:{DURATION_PLAIN}) (?:of )?(?:[\w-]+ ){{0,6}}experience", plain):
+        if (
+            education.level_named(plain)
+            and not re.match(r"^(?:\w+ ){0,3}experience", plain)
+            and not re.match(rf"(?:{DURATION_PLAIN}) (?:of )?(?:[\w-]+ ){{0,6}}experience", plain)
+        ):
             first_level = education.levels_named(plain)[0][1]
             experience = _EXPERIENCE_WORDS.search(plain)
-            if not experience or first_level < experience.start() or re.match(r"(?:possession|graduation|completion)", plain):
-                return "training" if re.search(r"\b(?:business|trade|vocational) (?:school|college)", plain) and not re.search(r"degree|credits|units", plain) else "education"
-    if giving and re.match(r"(?:equivalent |additional |specialized |formal )*(?:study and |study or )?training\b", plain) and not re.search(r"degree|college|university|experience", plain):
+            if (
+                not experience
+                or first_level < experience.start()
+                or re.match(r"(?:possession|graduation|completion)", plain)
+            ):
+                return (
+                    "training"
+                    if re.search(r"\b(?:business|trade|vocational) (?:school|college)", plain)
+                    and not re.search(r"degree|credits|units", plain)
+                    else "education"
+                )
+    if (
+        giving
+        and re.match(r"(?:equivalent |additional |specialized |formal )*(?:study and |study or )?training\b", plain)
+        and not re.search(r"degree|college|university|experience", plain)
+    ):
         return "training"
     order: tuple[tuple[re.Pattern[str], Tradable], ...] = (
         (_UNIT_WORDS, "coursework"),
@@ -123,7 +180,13 @@ def _tradable(plain: str, *, giving: bool) -> Tradable | None:
     if not found:
         return "experience" if giving and re.match(r"\w+ (?:\(\d+\) )?(?:years?|months?) as an?\b", plain) else None
     kinds: set[Tradable] = {kind for _, kind in found}
-    if "experience" in kinds and (re.match(rf"(?:additional |qualifying |other |excess |full-?time |paid |(?:{DURATION_PLAIN}) (?:of )?)*(?:[\w-]+ ){{0,4}}experience", plain) or plain.startswith(("work", "experience"))):
+    if "experience" in kinds and (
+        re.match(
+            rf"(?:additional |qualifying |other |excess |full-?time |paid |(?:{DURATION_PLAIN}) (?:of )?)*(?:[\w-]+ ){{0,4}}experience",
+            plain,
+        )
+        or plain.startswith(("work", "experience"))
+    ):
         return "experience"
     if not giving:
         return _target_kind(plain, kinds)
@@ -133,15 +196,28 @@ def _tradable(plain: str, *, giving: bool) -> Tradable | None:
         return "training"
     if re.match(rf"(?:one|two|three|four|\d) years? of (?:\w+ ){{0,2}}(?:education|college)", plain):
         return "education"
-    if "education" in kinds and "coursework" not in kinds and not re.search(r"\btwo-year course|trade school|vocational|technical school|correspondence|apprentice|\btraining\b", plain):
+    if (
+        "education" in kinds
+        and "coursework" not in kinds
+        and not re.search(
+            r"\btwo-year course|trade school|vocational|technical school|correspondence|apprentice|\btraining\b", plain
+        )
+    ):
         return "education"
     return min(found)[1]
 
 
 def _target_kind(plain: str, kinds: set[Tradable]) -> Tradable | None:
-    if re.match(r"(?:(?:part or )?all of |up to \w+ years? of |a portion of )?(?:the |any |such )?(?:required |above |stated |necessary |lacking )*(?:\w+ )?(?:education|degree|high school|college|educational)\b", plain):
+    if re.match(
+        r"(?:(?:part or )?all of |up to \w+ years? of |a portion of )?(?:the |any |such )?(?:required |above |stated |necessary |lacking )*(?:\w+ )?(?:education|degree|high school|college|educational)\b",
+        plain,
+    ):
         return "all" if re.search(r"(?:education|degree) and (?:the )?(?:\w+ ){0,2}experience", plain) else "education"
-    if "experience" in kinds and ("education" not in kinds or plain.find("experience") < (_EDUCATION_WORDS.search(plain) or re.match("", plain)).start() or re.search(r"(?:required|of|the) (?:[\w-]+ ){0,4}experience", plain)):  # type: ignore[union-attr]
+    if "experience" in kinds and (
+        "education" not in kinds
+        or plain.find("experience") < (_EDUCATION_WORDS.search(plain) or re.match("", plain)).start()
+        or re.search(r"(?:required|of|the) (?:[\w-]+ ){0,4}experience", plain)
+    ):  # type: ignore[union-attr]
         if re.search(r"(?:education|degree) and (?:the )?(?:\w+ ){0,2}experience", plain):
             return "all"
         return "experience"
@@ -153,16 +229,24 @@ def _target_kind(plain: str, kinds: set[Tradable]) -> Tradable | None:
 
 def _target(sides: _Sides) -> Tradable | None:
     plain = sides.target.plain
-    if re.match(rf"(?:the )?(?:required )?(?:{DURATION_PLAIN})\s*(?:of\s+)?(?:the\s+)?(?:required\s+)?(?:experience|the experience)", plain):
+    if re.match(
+        rf"(?:the )?(?:required )?(?:{DURATION_PLAIN})\s*(?:of\s+)?(?:the\s+)?(?:required\s+)?(?:experience|the experience)",
+        plain,
+    ):
         return "experience"
     return _tradable(plain, giving=False)
 
 
 def _gifts(give: Passage) -> list[Passage]:
-    """"A CPA, or a Master's degree in finance" offers two different things."""
-    for cut in re.finditer(r",?\s+or\s+(?=(?:an?\s+)?(?:bachelor|master|doctorate|doctor|associate|law degree|graduate degree))", give.plain):
+    """ "A CPA, or a Master's degree in finance" offers two different things."""
+    for cut in re.finditer(
+        r",?\s+or\s+(?=(?:an?\s+)?(?:bachelor|master|doctorate|doctor|associate|law degree|graduate degree))",
+        give.plain,
+    ):
         left, right = give[: cut.start()], give[cut.end() :]
-        if _tradable(left.plain, giving=True) != "education" or (education.level_named(left.plain) and education.level_named(right.plain)):
+        if _tradable(left.plain, giving=True) != "education" or (
+            education.level_named(left.plain) and education.level_named(right.plain)
+        ):
             kinds = (_tradable(left.plain, giving=True), _tradable(right.plain, giving=True))
             if kinds[0] and kinds[0] != kinds[1]:
                 return [left, right]
@@ -177,12 +261,23 @@ def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None
     doubt = None
     if kind is None or target is None:
         doubt = "what may be given, and for what, is not clear. Which is meant?"
-    elif kind == "education" and level and not credit and not cap and target == "experience" and DURATION_PATTERN.search(sides.target.plain):
+    elif (
+        kind == "education"
+        and level
+        and not credit
+        and not cap
+        and target == "experience"
+        and DURATION_PATTERN.search(sides.target.plain)
+    ):
         doubt = "how much the degree is worth is not clear. How many months?"
     if kind == "education" and level and not given and (beside := _BESIDE.search(give.plain)):
         given = _months(beside["d"])
     doubt = doubt or _unsaid(passage, give, sides, (cap, credit, given, *(ratio or ())))
-    quote = passage if len(_gifts(sides.give)) == 1 or give.text == _gifts(sides.give)[0].text else passage[passage.plain.find(give.plain) :]
+    quote = (
+        passage
+        if len(_gifts(sides.give)) == 1 or give.text == _gifts(sides.give)[0].text
+        else passage[passage.plain.find(give.plain) :]
+    )
     return Substitution(
         give=kind or "all",
         target=target or "all",
@@ -199,8 +294,12 @@ def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None
     )
 
 
-_BESIDE = re.compile(rf"\b(?:and|plus|with)\s+(?:an? additional |additional |at least )?(?P<d>{DURATION_PLAIN})\s+(?:of\s+)?(?:[\w-]+\s+){{0,5}}?experience\b")
-_REQUIRED_GIVEN = re.compile(r"\b(?:stated above|listed above|of the required|the required experience|required (?:education|experience) (?:stated|listed))\b")
+_BESIDE = re.compile(
+    rf"\b(?:and|plus|with)\s+(?:an? additional |additional |at least )?(?P<d>{DURATION_PLAIN})\s+(?:of\s+)?(?:[\w-]+\s+){{0,5}}?experience\b"
+)
+_REQUIRED_GIVEN = re.compile(
+    r"\b(?:stated above|listed above|of the required|the required experience|required (?:education|experience) (?:stated|listed))\b"
+)
 
 
 def _unsaid(passage: Passage, give: Passage, sides: _Sides, amounts: tuple[Number | None, ...]) -> str | None:
@@ -212,7 +311,14 @@ def _unsaid(passage: Passage, give: Passage, sides: _Sides, amounts: tuple[Numbe
     known = {amount for amount in amounts if amount is not None}
     for found in DURATION_PATTERN.finditer(passage.plain):
         length = duration(found)
-        if length.months is not None and length.months not in known and not re.match(r"\s*(?:[\w-]+ ){0,3}?(?:college|university|degree|old|of age|institution|school|program|curriculum|course)\b", passage.plain[found.end() :]):
+        if (
+            length.months is not None
+            and length.months not in known
+            and not re.match(
+                r"\s*(?:[\w-]+ ){0,3}?(?:college|university|degree|old|of age|institution|school|program|curriculum|course)\b",
+                passage.plain[found.end() :],
+            )
+        ):
             return f"“{found.group().strip()}” became no part of this rule. What is it worth?"
     return None
 
@@ -221,7 +327,10 @@ def _level(plain: str) -> EducationLevel | None:
     """The level given; "college education" and years of study name none."""
     if re.search(r"\b(?:above|beyond) the (?:12th|twelfth) grade|beyond high school", plain):
         return None
-    if re.search(r"\b(?:years?|credits?|units?) of (?:\w+ ){0,3}(?:college|university|education|study|graduate)|college (?:training|education|work|study|level|courses)|research for an?|toward an?|education in|education at|graduate (?:work|study|education|training|level)|post-secondary|education of college|work toward", plain):
+    if re.search(
+        r"\b(?:years?|credits?|units?) of (?:\w+ ){0,3}(?:college|university|education|study|graduate)|college (?:training|education|work|study|level|courses)|research for an?|toward an?|education in|education at|graduate (?:work|study|education|training|level)|post-secondary|education of college|work toward",
+        plain,
+    ):
         if not re.search(r"\bdegree|graduation", plain) or re.search(r"research for an?|toward an?", plain):
             return None
     return education.level_named(plain)
@@ -237,13 +346,21 @@ def _ratio(plain: str, give: Tradable | None) -> tuple[Number, Number] | None:
     if not found or not (basis or found["each"]) or give not in ("experience", "education", "training", None):
         return None
     per = {"y": 12, "m": 1}
-    first = (numbers.value(found["a"]) if found["a"] not in ("a", "an additional") else numbers.value("one")) * per[found["au"][0]]
+    first = (numbers.value(found["a"]) if found["a"] not in ("a", "an additional") else numbers.value("one")) * per[
+        found["au"][0]
+    ]
     second = (numbers.value(found["b"]) if found["b"] else numbers.value("one")) * per[found["bu"][0]]
     return (numbers.tidy(first), numbers.tidy(second))
 
 
 def _amounts(
-    passage: Passage, give: Passage, sides: _Sides, kind: Tradable | None, target: Tradable | None, level: EducationLevel | None, ratio: tuple[Number, Number] | None
+    passage: Passage,
+    give: Passage,
+    sides: _Sides,
+    kind: Tradable | None,
+    target: Tradable | None,
+    level: EducationLevel | None,
+    ratio: tuple[Number, Number] | None,
 ) -> tuple[Number | None, Number | None, Number | None]:
     """Cap, fixed credit and the months given, as far as they are printed."""
     plain = passage.plain
@@ -260,10 +377,16 @@ def _amounts(
     credit = None
     if level and not ratio:
         credit = amount or cap
-        return (cap, credit, None) if cap and re.search(r"no more than|not more than|up to|maximum", plain) and amount is None else (None if not cap else cap, credit, None)
+        return (
+            (cap, credit, None)
+            if cap and re.search(r"no more than|not more than|up to|maximum", plain) and amount is None
+            else (None if not cap else cap, credit, None)
+        )
     if ratio:
         return cap, None, None
-    lead = DURATION_PATTERN.match(re.sub(r"^(?:(?:completion of|successful completion of|an?|the|each) )+", "", give.plain))
+    lead = DURATION_PATTERN.match(
+        re.sub(r"^(?:(?:completion of|successful completion of|an?|the|each) )+", "", give.plain)
+    )
     given = duration(lead).months if lead and kind in ("experience", "education", "training") else None
     if target == "education" and kind == "experience":
         return cap, None, given
@@ -274,7 +397,9 @@ def _amounts(
 
 def _is_rate_amount(plain: str, sides: _Sides) -> bool:
     """In "one year of X for each year of Y" the year is part of the rate, not a cap."""
-    return bool(re.search(r"\bfor (?:each|every|one) (?:\w+ )?year|\b(?:each|every) year", plain)) and not re.search(r"year-?\s*for\s*-?\s*year", plain)
+    return bool(re.search(r"\bfor (?:each|every|one) (?:\w+ )?year|\b(?:each|every) year", plain)) and not re.search(
+        r"year-?\s*for\s*-?\s*year", plain
+    )
 
 
 def _months(text: str) -> Number | None:
@@ -288,5 +413,8 @@ def _give_text(give: Passage) -> str:
 
 def _target_text(target: Passage) -> str | None:
     """The part of the requirement that may be replaced, when only a part is named."""
-    found = re.search(r"\b(?:the|required)\s+((?:general|non-?supervisory|specialized|clerical|technical|professional|supervisory|nonsupervisory)\s+(?:\w+\s+){0,3}experience)", target.plain)
+    found = re.search(
+        r"\b(?:the|required)\s+((?:general|non-?supervisory|specialized|clerical|technical|professional|supervisory|nonsupervisory)\s+(?:\w+\s+){0,3}experience)",
+        target.plain,
+    )
     return target.text[found.start(1) : found.end(1)] if found else None
