@@ -17,7 +17,9 @@ from meritplan.reading.qualifications.rules import combination
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?P<w>\b(?:preferabl[ey]|with preference)\b[^;]*)(?=;|$)")
 
 _WISH_BESIDE = re.compile(
-    r"\s*\((?P<w>[^()]*\b(?:preferred|desirable|desired)\b[^()]*)\)\s*,?|[;,]\s+(?:and\s+)?(?P<x>(?:an?\s)?[^;,]*\b(?:(?:is|are) (?:preferred|desirable|desired|a plus|helpful|an asset)|preferred|a plus)\b[^;,.]*)"
+    r"\s*\((?P<w>[^()]*\b(?:preferred|desirable|desired)\b[^()]*)\)\s*,?|"
+    r"[;,]\s+(?:and\s+)?(?P<x>(?:an?\s)?[^;,]*\b(?:(?:is|are) (?:preferred|desirable|desired|a plus|helpful|"
+    r"an asset)|preferred|a plus)\b[^;,.]*)"
 )
 
 _SETTING = re.compile(r"(?:for|in|within|while) [^,;]{4,110},\s+")
@@ -25,11 +27,14 @@ _SETTING = re.compile(r"(?:for|in|within|while) [^,;]{4,110},\s+")
 _TELLS = re.compile(r"\b(?:is|are|was|were|may|will|can|develop|describes?|applies|includes?|provides?)\b")
 
 _ASKS_SOMETHING = re.compile(
-    r"\b(?:must|shall|required?|requires|requirement|possess\w*|minimum|at least|eligib\w+|years?|months?|degree|licen[sc]e|certificate|experience|training|graduat\w+|able|ability|necessary|essential|mandatory|(?:have|has|needs?) to|willing\w*|moral character|physical health|letter of)\b"
+    r"\b(?:must|shall|required?|requires|requirement|possess\w*|minimum|at least|eligib\w+|years?|months?|"
+    r"degree|licen[sc]e|certificate|experience|training|graduat\w+|able|ability|necessary|essential|"
+    r"mandatory|(?:have|has|needs?) to|willing\w*|moral character|physical health|letter of)\b"
 )
 
 _TRAILING_REQUIRED = re.compile(
-    r"\s+(?:is|are)\s+(?:also\s+)?(?:required|mandatory|necessary)(?:\s+at the time of (?:filing|application))?$|\s+required$"
+    r"\s+(?:is|are)\s+(?:also\s+)?(?:required|mandatory|necessary)(?:\s+at the time of (?:filing|"
+    r"application))?$|\s+required$"
 )
 
 
@@ -140,7 +145,8 @@ def _wish_end(plain: str, start: int, end: int) -> int:
     ):
         at = start + match.end()
         if heads.head(plain, at) in ("education", "experience", "license") and re.match(
-            r"(?:at least|a minimum|not less|no less|possession|must|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+            r"(?:at least|a minimum|not less|no less|possession|must|\d|(?:one|two|three|four|five|six|"
+            r"seven|eight|nine|ten)\b)",
             plain[at:],
         ):
             return start + match.start()
@@ -150,7 +156,10 @@ def _wish_end(plain: str, start: int, end: int) -> int:
 _FOR_POSITIONS = re.compile(r"\bfor [a-z ,]+ positions?$")
 
 _OPTION_ASK = re.compile(
-    r"\b(?:may|will|must|shall|can)?\s*(?:also\s+)?(?:require|requires|be required to (?:have|possess|obtain|hold)|be required|requiring|must (?:have|possess|pass|hold|be)|possess|have)\s+(?:applicants? (?:to (?:have|possess)|with)|that|possession of|the possession of|candidates to possess)?\s*"
+    r"\b(?:may|will|must|shall|can)?\s*(?:also\s+)?(?:require|requires|be required to (?:have|possess|"
+    r"obtain|hold)|be required|requiring|must (?:have|possess|pass|hold|be)|possess|"
+    r"have)\s+(?:applicants? (?:to (?:have|possess)|with)|that|possession of|the possession of|"
+    r"candidates to possess)?\s*"
 )
 
 

@@ -17,38 +17,53 @@ from meritplan.reading.qualifications.rules import combination
 from meritplan.reading.qualifications.tokens import Joiner, joiner
 
 _JOINT = re.compile(
-    r"(?:\s+|(?=[;,)]))(?P<sep>[;,]?)\s*(?:\b(?P<j>and\s*/\s*or|and|or|(?<!\ba )plus|(?:including|with) (?:or|and/or) supplemented (?:by|with)|with|including|which (?:must )?includes?|that (?:must )?includes?|to include|supplemented (?:by|with)|together with|combined with|accompanied by|as well as|but|in addition to)\b\s*,?\s*)"
-    r"(?:also\s+|either\s+|(?:they|he|she|he/she|he or she|you|the applicant|the candidate)\s+(?=must|shall|has|have|is)|,\s*|have\s+|has\s+|by\s+|must (?:also )?(?:have|possess)\s+|in addition,?\s+|(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+)|possess\s+|possession of\s+(?!an? (?:equivalency|high school equiv)))*|\s*(?P<only>[;,])\s+(?:(?:shall|must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+))?"
+    r"(?:\s+|(?=[;,)]))(?P<sep>[;,]?)\s*(?:\b(?P<j>and\s*/\s*or|and|or|(?<!\ba )plus|(?:including|"
+    r"with) (?:or|and/or) supplemented (?:by|with)|with|including|which (?:must )?includes?|"
+    r"that (?:must )?includes?|to include|supplemented (?:by|with)|together with|combined with|"
+    r"accompanied by|as well as|but|in addition to)\b\s*,?\s*)"
+    r"(?:also\s+|either\s+|(?:they|he|she|he/she|he or she|you|the applicant|the candidate)\s+(?=must|shall|"
+    r"has|have|is)|,\s*|have\s+|has\s+|by\s+|must (?:also )?(?:have|possess)\s+|in addition,?\s+|(?:shall|"
+    r"must|should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+)|possess\s+|"
+    r"possession of\s+(?!an? (?:equivalency|high school equiv)))*|\s*(?P<only>[;,])\s+(?:(?:shall|must|"
+    r"should)\s+(?:also\s+)?(?:have\s+(?:had\s+|been\s+)?|be\s+))?"
 )
 _NOT_HERE = re.compile(r"\b(?:of (?:which|this|these|whom)|one|two) (?:must|shall)|^\s*(?:of which|of this)")
 _SAME_THING = re.compile(
-    r"^(?:(?:possession of )?(?:an? |the )?(?:satisfactory |high school |general |state )?(?:equivalen\w+|ged\b|g\.e\.d)|(?:its |the |an? )?equivalent\b|higher\b|above\b|(?:an? )?(?:closely )?related\b|its equivalent|"
+    r"^(?:(?:possession of )?(?:an? |the )?(?:satisfactory |high school |general |state )?(?:equivalen\w+|"
+    r"ged\b|g\.e\.d)|(?:its |the |an? )?equivalent\b|higher\b|above\b|(?:an? )?(?:closely )?related\b|"
+    r"its equivalent|"
     r"(?:graduate|advanced) (?:degree )?in an?\b|(?:an? )?(?:similar|comparable|equivalent|equal)\b)"
 )
 _LICENSE_AGAIN = re.compile(
-    r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b"
+    r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|"
+    r"licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b"
 )
 _EXPERIENCE_WITH_LENGTH = re.compile(
     r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty|half"
 )
 _UNFINISHED = re.compile(
-    r"(?:\b(?:take|submit to|pass|undergo|be|possess|hold|obtain|have|maintain|secure|retain|either|both|of|in|the|an?|and|or|with|associate|bachelor|master|semester|quarter|valid|current)|'s|-)$"
+    r"(?:\b(?:take|submit to|pass|undergo|be|possess|hold|obtain|have|maintain|secure|retain|either|both|of|"
+    r"in|the|an?|and|or|with|associate|bachelor|master|semester|quarter|valid|current)|'s|-)$"
 )
 _SETTING = re.compile(r"(?:in|within|with|for|as|while) [^,;]{0,100}$")
 _OPEN_PART = re.compile(r"\b(?:including|which (?:must )?includes?|of which)\b[^;]*$")
 _LICENSE_SHORT = re.compile(r"^(?:[\w'.-]+\s){1,4}(?:licen[sc]e|licensure|certificate|certification|registration)$")
 _LICENSE_NEAR = re.compile(
-    r"(?:(?!from\b|by\b|on\b|of\b|\w\.)[\w'./&-]+ ){0,6}?(?:licen[sc]e|licensure|certificate|certification|registration|credential|permit|endorsement|cards?)\b"
+    r"(?:(?!from\b|by\b|on\b|of\b|\w\.)[\w'./&-]+ ){0,6}?(?:licen[sc]e|licensure|certificate|certification|"
+    r"registration|credential|permit|endorsement|cards?)\b"
 )
 #: "must possess, or be able to obtain within 30 days," still waits for what is to be possessed.
 _DANGLING = re.compile(
-    r"\b(?:possess(?:ion of)?|hold|have|maintain),?(?:\s+(?:or|and)\s+(?:[\w ]{0,30}?)(?:obtain|acquire|secure)\b[^;,.]{0,60})?$"
+    r"\b(?:possess(?:ion of)?|hold|have|maintain),?(?:\s+(?:or|and)\s+(?:[\w ]{0,30}?)(?:obtain|acquire|"
+    r"secure)\b[^;,.]{0,60})?$"
 )
 _VERB_FIRST = re.compile(
-    r"(?:of good|an? citizen|be|have|possess|pass|undergo|submit|successfully|maintain|must|shall|no|not|hold|complete|free|establish|reside|live|agree|meet)\b"
+    r"(?:of good|an? citizen|be|have|possess|pass|undergo|submit|successfully|maintain|must|shall|no|not|"
+    r"hold|complete|free|establish|reside|live|agree|meet)\b"
 )
 _BARE_ABILITY = re.compile(
-    r"(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|knowledge|skills?|proficiency|understanding|familiarity)\b"
+    r"(?:an? |the )?(?:proven |demonstrated |good |strong |working )?(?:ability|willingness|aptitude|"
+    r"knowledge|skills?|proficiency|understanding|familiarity)\b"
 )
 _WITH = ("with", "including", "which", "that", "to include")
 
@@ -116,7 +131,8 @@ def _cuts(plain: str) -> list[_Cut]:
         rest = plain[at:]
         combined = bool(
             re.match(
-                r"(?:an? |any )?(?:other )?(?:equivalent|acceptable|satisfactory|appropriate|suitable|comparable)?\s*(?:combination|education,? (?:and|or|training))",
+                r"(?:an? |any )?(?:other )?(?:equivalent|acceptable|satisfactory|appropriate|suitable|"
+                r"comparable)?\s*(?:combination|education,? (?:and|or|training))",
                 rest,
             )
         ) and combination.is_combination(rest)
@@ -193,7 +209,8 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, 
         return bool(re.match(r"(?:successful(?:ly)? )?(?:completion|graduation|completed)\b", rest))
     if kind == "education":
         return not re.match(
-            r"(?:college|university|high school|graduate|professional|undergraduate)s? (?:student|program|teacher|level|credit|course|research|faculty|staff|work)",
+            r"(?:college|university|high school|graduate|professional|undergraduate)s? (?:student|program|"
+            r"teacher|level|credit|course|research|faculty|staff|work)",
             rest,
         )
     if kind == "coursework":
@@ -207,7 +224,8 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, 
             return False
         return bool(
             re.match(
-                r"(?:at least|a minimum|a total|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|units?|credits?|hours|college|courses|course)|\d)",
+                r"(?:at least|a minimum|a total|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|"
+                r"units?|credits?|hours|college|courses|course)|\d)",
                 rest,
             )
         )
@@ -258,7 +276,9 @@ def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:
             return False
         return bool(
             re.match(
-                r"\s*(?:\([^)]*\)\s*)?(?:['’]|of\b|as\b|in\b|performing|with\b|experience|full|paid|work|professional|supervis|at\b|equivalent|related|progressive|practical|verifiable|responsible|[a-z-]+ (?:[a-z/,-]+ ){0,9}experience)",
+                r"\s*(?:\([^)]*\)\s*)?(?:['’]|of\b|as\b|in\b|performing|with\b|experience|full|paid|work|"
+                r"professional|supervis|at\b|equivalent|related|progressive|practical|verifiable|"
+                r"responsible|[a-z-]+ (?:[a-z/,-]+ ){0,9}experience)",
                 tail,
             )
         )
@@ -279,7 +299,11 @@ def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:
         return False
     return bool(
         re.match(
-            r"(?:have |has |some |prior |previous |relevant |related |work |practical |supervisory |professional |demonstrated |progressively responsible |responsible |extensive |considerable |thorough |broad |significant |substantial |sufficient |progressive |successful |recent |full-time )*experience (?:in|as|with|working|performing|that|which|equal to|equivalent to|directly|related to)\b",
+            r"(?:have |has |some |prior |previous |relevant |related |work |practical |supervisory |"
+            r"professional |demonstrated |progressively responsible |responsible |extensive |considerable |"
+            r"thorough |broad |significant |substantial |sufficient |progressive |successful |recent |"
+            r"full-time )*experience (?:in|as|with|working|performing|that|which|equal to|equivalent to|"
+            r"directly|related to)\b",
             rest,
         )
     ) and not re.search(r"experience\b[^;.]*$", plain[:at][-12:])

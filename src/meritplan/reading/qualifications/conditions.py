@@ -14,7 +14,8 @@ from meritplan.vocabulary.numbers import NUMBER
 
 _AGE_SPAN = re.compile(rf"\b\d+\s*(?:-|to|through)\s*\d+ years|{NUMBER} (?:to|through) {NUMBER} years")
 _NOT_OVER = re.compile(
-    r"(?:.*?\b)?(?:not (?:be |have )?(?:over|older|more than|attained|reached|exceed)|no (?:older|more) than|under the age|maximum|not (?:be )?(?:yet )?\d+)\b"
+    r"(?:.*?\b)?(?:not (?:be |have )?(?:over|older|more than|attained|reached|exceed)|no (?:older|"
+    r"more) than|under the age|maximum|not (?:be )?(?:yet )?\d+)\b"
 )
 _AGE = re.compile(rf"(?P<n>{NUMBER})(?:st birthday|(?:\s*-\s*|\s+)?(?:full )?years?|\s*\()")
 
@@ -61,14 +62,19 @@ def read(passage: Passage, kind: ConditionKind | None = None) -> Condition:
 
 
 _OTHER_NEED = re.compile(
-    r"\b(?:degrees?|diploma|graduat(?:e|ion|ed)|semester hours|bachelor|master'?s|(?:years?|months?) of (?!age\b)(?:[a-z-]+ ){0,4}?(?:experience|service|work)|years? experience|substitut\w+|certification|licensure)\b"
+    r"\b(?:degrees?|diploma|graduat(?:e|ion|ed)|semester hours|bachelor|master'?s|(?:years?|"
+    r"months?) of (?!age\b)(?:[a-z-]+ ){0,4}?(?:experience|service|work)|years? experience|substitut\w+|"
+    r"certification|licensure)\b"
 )
 _DISTINCT = ("age", "citizenship", "background")
 _SOME = re.compile(
-    r"(?:all )?(?:applicants?|candidates?|employees?|individuals?|persons?|those|positions?|incumbents?) (?:for (?!this)|in (?!this)|at |assigned|with |whose|seeking|hired for|wishing)"
+    r"(?:all )?(?:applicants?|candidates?|employees?|individuals?|persons?|those|positions?|"
+    r"incumbents?) (?:for (?!this)|in (?!this)|at |assigned|with |whose|seeking|hired for|wishing)"
 )
 _TELLING = re.compile(
-    r"\b(?:may|unless|until|would|typical(?:ly)?|will be (?:considered|given|evaluated|used)|is experience|are experience|following|as follows|e\.g|for example|who (?:have|has|is|are)|persons with|it|them)\b|:\s*$"
+    r"\b(?:may|unless|until|would|typical(?:ly)?|will be (?:considered|given|evaluated|used)|is experience|"
+    r"are experience|following|as follows|e\.g|for example|who (?:have|has|is|are)|persons with|it|them)\b|"
+    r":\s*$"
 )
 
 
@@ -91,5 +97,8 @@ def _doubt(passage: Passage) -> str | None:
     if found := _OTHER_NEED.search(plain):
         return f"“{found.group()}” stands in what was taken as one condition. Does it ask for that too?"
     if found := _TELLING.search(plain):
-        return f"“{found.group().strip(' :')}” may mean that this explains, or applies to some people alone. Is it a requirement, and of whom?"
+        return (
+            f"“{found.group().strip(' :')}” may mean that this explains, or applies to "
+            "some people alone. Is it a requirement, and of whom?"
+        )
     return None

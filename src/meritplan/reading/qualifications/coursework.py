@@ -16,44 +16,66 @@ from meritplan.vocabulary.numbers import NUMBER
 
 _UNIT = r"(?:college |academic |credit |university )*(?:-?credit[- ]hours?|credits?|units?|hours?)"
 _BOTH = re.compile(
-    rf"(?P<s>{NUMBER})[- ](?:college |credit |academic )*semester(?:[- ]?{_UNIT})?(?:\s*(?:,|or|and|/|\()\s*(?:or |its equivalent |the equivalent of |equivalent to )?(?:at least )?)+"
+    rf"(?P<s>{NUMBER})[- ](?:college |credit |academic )*semester(?:[- ]?{_UNIT})?(?:\s*(?:,|or|and|/|"
+    r"\()\s*(?:or |its equivalent |the equivalent of |equivalent to )?(?:at least )?)+"
     rf"(?P<q>{NUMBER})[- ](?:college |credit |academic )*(?:quarter|term)(?:[- ]?{_UNIT})?\)?(?:\s+{_UNIT})?"
 )
 _BOTH_REVERSED = re.compile(
-    rf"(?P<q>{NUMBER})[- ](?:college )*(?:quarter|term)(?:[- ]?{_UNIT})?(?:\s*(?:,|or|and|/|\()\s*(?:at least )?)+(?P<s>{NUMBER})[- ](?:college )*semester(?:[- ]?{_UNIT})?\)?(?:\s+{_UNIT})?"
+    rf"(?P<q>{NUMBER})[- ](?:college )*(?:quarter|term)(?:[- ]?{_UNIT})?(?:\s*(?:,|or|and|/|"
+    rf"\()\s*(?:at least )?)+(?P<s>{NUMBER})[- ](?:college )*semester(?:[- ]?{_UNIT})?\)?(?:\s+{_UNIT})?"
 )
 _SEMESTER = re.compile(
-    rf"(?P<s>{NUMBER})[- ]?(?:college |credit |academic |or more |upper division |graduate )*semester(?:[- ](?:or equivalent quarter )?{_UNIT})?(?: \(?or equivalent quarter units\)?)?|(?P<s2>{NUMBER})[- ](?:units?|credits?|hours?) \(semester\)"
+    rf"(?P<s>{NUMBER})[- ]?(?:college |credit |academic |or more |upper division |"
+    rf"graduate )*semester(?:[- ](?:or equivalent quarter )?{_UNIT})?(?: \(?or equivalent quarter units\)?)?|"
+    rf"(?P<s2>{NUMBER})[- ](?:units?|credits?|hours?) \(semester\)"
 )
 _QUARTER = re.compile(rf"(?P<q>{NUMBER})[- ]?(?:college |credit |academic |or more )*(?:quarter|term)[- ]{_UNIT}")
 _CREDITS = re.compile(
-    rf"(?P<s>{NUMBER})[- ]?(?:or more )?(?:earned |completed )?(?:(?:college|academic|university|upper division|graduate|undergraduate|accredited|lower division)(?:[- ]level)? )*(?:credit[- ]hours?|credits?|units?|hours of (?:college|credit|university))(?: of (?:college|credit|university|course))?"
+    rf"(?P<s>{NUMBER})[- ]?(?:or more )?(?:earned |completed )?(?:(?:college|academic|university|"
+    r"upper division|graduate|undergraduate|accredited|lower division)(?:[- ]level)? )*(?:credit[- ]hours?|"
+    r"credits?|units?|hours of (?:college|credit|university))(?: of (?:college|credit|university|course))?"
 )
 _COURSES = re.compile(
-    rf"(?P<n>{NUMBER}|\ba\b)(?:\s+(?:college|university|upper|lower|division|graduate|level|or more|additional|approved))*\s+(?=(?:[a-z,/-]+\s+){{0,6}}?(?:courses?|classes)\b)"
+    rf"(?P<n>{NUMBER}|\ba\b)(?:\s+(?:college|university|upper|lower|division|graduate|level|or more|"
+    r"additional|approved))*\s+(?=(?:[a-z,/-]+\s+){0,6}?(?:courses?|classes)\b)"
 )
 _OF_COURSES = re.compile(
     rf"(?:at least |a minimum of )?(?P<n>{NUMBER}) of the (?:aforementioned|above|following|listed) courses"
 )
 _SUBJECTS = re.compile(
-    r"(?:(?:of|with|and|consisting of|comprised of|are comprised of)\s+)?(?:(?:upper|lower)[- ]division |college[- ]level |college |undergraduate |graduate[- ]level |graduate |related |business or |collegiate[- ]grade )*"
-    r"(?:course ?work|courses?|credits?|classes|study|training|work|subjects?|units)?\s*(?:\bin\b|\bof\b|from)\s+(?:at least \w+ of |(?:any )?(?:one|two)?(?: or more)?(?: or a combination)? ?of )?(?:the )?(?:following )?(?:areas? of|fields? of|subjects?|subject areas?|areas?|fields?)?(?: of)?[:]?\s*(?!(?:an? |the )?(?:accredited|recognized|college|university|collegiate))"
+    r"(?:(?:of|with|and|consisting of|comprised of|are comprised of)\s+)?(?:(?:upper|lower)[- ]division |"
+    r"college[- ]level |college |undergraduate |graduate[- ]level |graduate |related |business or |"
+    r"collegiate[- ]grade )*"
+    r"(?:course ?work|courses?|credits?|classes|study|training|work|subjects?|units)?\s*(?:\bin\b|\bof\b|"
+    r"from)\s+(?:at least \w+ of |(?:any )?(?:one|two)?(?: or more)?(?: or a combination)? ?of "
+    r")?(?:the )?(?:following )?(?:areas? of|fields? of|subjects?|subject areas?|areas?|"
+    r"fields?)?(?: of)?[:]?\s*(?!(?:an? |the )?(?:accredited|recognized|college|university|collegiate))"
 )
 _SCHOOL = re.compile(
-    r"(?:,\s*)?(?:given by|(?:completed |taken |earned |obtained )?(?:at|from|in|by|through))\s+(?:an?\s+|the\s+)?(?:(?:regionally|accredited|recognized|approved|four-year|two-year|collegiate-grade|residence|or|,|u\.s\.)\s+)*(?:college|university|institution|school|community college)"
-    r"(?:(?:,|\s)+(?:or|and)\s+(?:an? )?(?:accredited |recognized |business |trade |vocational |one )*(?:college|university|institution|school|community college|accredited by[^,;.]*))*(?: of (?:higher )?(?:learning|education))?"
+    r"(?:,\s*)?(?:given by|(?:completed |taken |earned |obtained )?(?:at|from|in|by|through))\s+(?:an?\s+|"
+    r"the\s+)?(?:(?:regionally|accredited|recognized|approved|four-year|two-year|collegiate-grade|residence|"
+    r"or|,|u\.s\.)\s+)*(?:college|university|institution|school|community college)"
+    r"(?:(?:,|\s)+(?:or|and)\s+(?:an? )?(?:accredited |recognized |business |trade |vocational |"
+    r"one )*(?:college|university|institution|school|community college|"
+    r"accredited by[^,;.]*))*(?: of (?:higher )?(?:learning|education))?"
 )
 _LEAD = re.compile(
-    r"\b(?:(?:the )?(?:equivalent|equivalence) (?:of|to)|(?:successful )?completion(?: of)?|sophomore year|completed|at least|a minimum of|not less than|minimum of|no less than|college|possession of|a total of|supplemented by)\b|^\s*(?:which includes?|including|with)\b"
+    r"\b(?:(?:the )?(?:equivalent|equivalence) (?:of|to)|(?:successful )?completion(?: of)?|sophomore year|"
+    r"completed|at least|a minimum of|not less than|minimum of|no less than|college|possession of|"
+    r"a total of|supplemented by)\b|^\s*(?:which includes?|including|with)\b"
 )
 _LOOSE = re.compile(
-    r"\b(?:college|university|level|course|courses|coursework|work|units?|credits?|hours?|or equivalent|related|successful|upper|lower|division|semester|quarter|subjects?|study|in|from|school)\b"
+    r"\b(?:college|university|level|course|courses|coursework|work|units?|credits?|hours?|or equivalent|"
+    r"related|successful|upper|lower|division|semester|quarter|subjects?|study|in|from|school)\b"
 )
 _PART = re.compile(
-    rf"[,;]?\s*(?:and\s+)?(?:including|must include|which (?:must |shall )?(?:include|have included)|with|of which|to include)\s+(?:at least |a minimum of |not less than )?(?={NUMBER}\s+(?:semester|quarter|units?|credits?|hours?|of which|(?:[a-z,/-]+\s+){{0,6}}?courses?))"
+    r"[,;]?\s*(?:and\s+)?(?:including|must include|which (?:must |shall )?(?:include|have included)|with|"
+    rf"of which|to include)\s+(?:at least |a minimum of |not less than )?(?={NUMBER}\s+(?:semester|quarter|"
+    r"units?|credits?|hours?|of which|(?:[a-z,/-]+\s+){0,6}?courses?))"
 )
 _PART_OF = re.compile(
-    rf"[,;]?\s*(?:and\s+)?(?:at least |not less than )?(?P<n>{NUMBER})(?: (?:semester|quarter|units?|hours?|credits?))*(?: or {NUMBER} quarter units)? (?:of which|of (?:the|these|this) )"
+    rf"[,;]?\s*(?:and\s+)?(?:at least |not less than )?(?P<n>{NUMBER})(?: (?:semester|quarter|units?|hours?|"
+    rf"credits?))*(?: or {NUMBER} quarter units)? (?:of which|of (?:the|these|this) )"
 )
 
 
@@ -92,7 +114,8 @@ def _subsets(rest: Passage) -> tuple[Coursework, ...]:
     starts = [
         match.start()
         for match in re.finditer(
-            rf"(?:at least |a minimum of )?{NUMBER}\s+(?:semester|quarter|units?|credits?|hours?|of the |(?:[a-z,/-]+\s+){{0,6}}?courses?\b)",
+            rf"(?:at least |a minimum of )?{NUMBER}\s+(?:semester|quarter|units?|credits?|hours?|of the |"
+            r"(?:[a-z,/-]+\s+){0,6}?courses?\b)",
             rest.plain,
         )
     ]
@@ -171,7 +194,8 @@ def _take_subjects(scanner: Scanner, *, found_of_courses: bool) -> tuple[str, ..
     lead = scanner.take(_SUBJECTS)
     if lead:
         stop = re.compile(
-            r"\s(?:which|that (?:include|have)|including|from an?|at an?|given by|with (?:a|an|grade)|required|is required|as part)\b|[;(\[]|\.\s|\.$"
+            r"\s(?:which|that (?:include|have)|including|from an?|at an?|given by|with (?:a|an|grade)|"
+            r"required|is required|as part)\b|[;(\[]|\.\s|\.$"
         ).search(scanner.rest, lead.end())
         end = stop.start() if stop else len(scanner.rest)
         text = "".join(
@@ -191,7 +215,9 @@ def _take_subjects(scanner: Scanner, *, found_of_courses: bool) -> tuple[str, ..
 
 
 _PREFACE = re.compile(
-    r"(?i)^(?:(?:the |any |one |two |or more |or |a combination |combination |of |in )*(?:following|areas? of|fields? of|subjects? of|subjects?|areas?|fields?|combination of|course ?work in|courses in)\b[: ]*(?:areas?|fields?|subjects?)?[: ]*)+"
+    r"(?i)^(?:(?:the |any |one |two |or more |or |a combination |combination |of |in )*(?:following|"
+    r"areas? of|fields? of|subjects? of|subjects?|areas?|fields?|combination of|course ?work in|"
+    r"courses in)\b[: ]*(?:areas?|fields?|subjects?)?[: ]*)+"
 )
 _SUFFIX = re.compile(r"(?i)\s+(?:courses?|course ?work|subjects|classes|credits|units|curriculum)$")
 

@@ -16,59 +16,96 @@ from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
 _COLLEGE_YEARS = re.compile(
-    rf"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?(?:years?(?:'?s?)? of|years(?= (?:college|post))) ?"
-    r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |post-?high[- ]school |undergraduate )*(?:college|university|education (?:at|in)|study (?:at|in)|college-level|education)"
+    r"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |"
+    rf"a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?(?:years?(?:'?s?)? of|years(?= (?:college|"
+    r"post))) ?"
+    r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |post-?high[- ]school |"
+    r"undergraduate )*(?:college|university|education (?:at|in)|study (?:at|in)|college-level|education)"
     r"(?:[- ]level)?(?: course ?work| work| study| education| training| credits?)*"
 )
 _GRADUATE_YEARS = re.compile(
-    rf"(?P<n>{NUMBER})[- ](?:full |academic )*years? of (?:full-?time )?(?:progressively higher[- ]level )?graduate(?:[- ]level)? (?:study|education|work|training|school)"
+    rf"(?P<n>{NUMBER})[- ](?:full |academic )*years? of (?:full-?time )?(?:progressively "
+    r"higher[- ]level )?graduate(?:[- ]level)? (?:study|education|work|training|school)"
 )
 _SCHOOL_TAIL = re.compile(
-    r"(?:,\s*)?(?:(?:issued|granted|awarded|conferred|obtained|received|earned) )?(?:from|at|by|through|in|granted by|within)\s+(?:an?\s+|any\s+|the\s+)?"
-    r"(?P<how>(?:regionally|nationally|fully|duly|u\.s\.|properly|state|new york state|nys|california|and|or|/|-|appropriately|legally|currently|[a-z]+ly|accredited|recognized|approved|registered|authorized|chartered|credited|licensed|standard|four-? ?year|4-? ?year|two-? ?year|2-? ?year|public|private|american|foreign|reputable|collegiate[- ]grade)\s+)*"
-    r"(?P<what>(?:(?:college|universit(?:y|ies)|institution|school|community college|junior college|colleges|law school|program|curriculum|educational institution|institution of higher (?:education|learning)|technical school|graduate school|medical school)(?:'s)?"
-    r"(?:\s+of (?:higher (?:learning|education)|social work|law|medicine|engineering|nursing|library science|public health|forestry|education))?"
-    r"(?:,?\s*(?:or|and|/|and/or)\s+|/)?(?:an?\s+|other\s+)?(?:accredited\s+|recognized\s+|four-? ?year\s+|educational\s+|technical\s+|comparable\s+)*)+)"
+    r"(?:,\s*)?(?:(?:issued|granted|awarded|conferred|obtained|received|earned) )?(?:from|at|by|through|in|"
+    r"granted by|within)\s+(?:an?\s+|any\s+|the\s+)?"
+    r"(?P<how>(?:regionally|nationally|fully|duly|u\.s\.|properly|state|new york state|nys|california|and|"
+    r"or|/|-|appropriately|legally|currently|[a-z]+ly|accredited|recognized|approved|registered|authorized|"
+    r"chartered|credited|licensed|standard|four-? ?year|4-? ?year|two-? ?year|2-? ?year|public|private|"
+    r"american|foreign|reputable|collegiate[- ]grade)\s+)*"
+    r"(?P<what>(?:(?:college|universit(?:y|ies)|institution|school|community college|junior college|"
+    r"colleges|law school|program|curriculum|educational institution|institution of higher (?:education|"
+    r"learning)|technical school|graduate school|medical school)(?:'s)?"
+    r"(?:\s+of (?:higher (?:learning|education)|social work|law|medicine|engineering|nursing|"
+    r"library science|public health|forestry|education))?"
+    r"(?:,?\s*(?:or|and|/|and/or)\s+|/)?(?:an?\s+|other\s+)?(?:accredited\s+|recognized\s+|four-? ?year\s+|"
+    r"educational\s+|technical\s+|comparable\s+)*)+)"
 )
 _ACCREDITED = re.compile(
-    r"(?:(?:or|and) (?:one |an? (?:college|university|institution) )?)?(?:regionally |nationally |fully |duly )?(?:accredited|recognized|approved|registered) by (?:the |an? |its )?(?:[\w'.-]+,? ){0,9}?(?:regents|associations?|agency|agencies|commission|council|department|education|abet|boards?)\b"
-    r"(?:,? (?:or|and) (?:by )?(?:an?other |other |an? )?(?:regional|national|recognized|[a-z-]+ly[- ]recognized|,|accrediting|\s)*(?:association|agency|commission|body)\b)?(?: (?:of|for) [a-z]+(?: [a-z]+)?(?=$|[,;.]| with| in\b| to grant))?(?: to grant (?:degrees|an?\b))?|"
-    r"(?:regionally |nationally |fully |duly )?(?:accredited|accreditation)(?: (?:by|college|university|institution|at time)[^,;.]*)?"
+    r"(?:(?:or|and) (?:one |an? (?:college|university|institution) )?)?(?:regionally |nationally |fully |"
+    r"duly )?(?:accredited|recognized|approved|registered) by (?:the |an? |"
+    r"its )?(?:[\w'.-]+,? ){0,9}?(?:regents|associations?|agency|agencies|commission|council|department|"
+    r"education|abet|boards?)\b"
+    r"(?:,? (?:or|and) (?:by )?(?:an?other |other |an? )?(?:regional|national|recognized|"
+    r"[a-z-]+ly[- ]recognized|,|accrediting|\s)*(?:association|agency|commission|body)\b)?(?: (?:of|"
+    r"for) [a-z]+(?: [a-z]+)?(?=$|[,;.]| with| in\b| to grant))?(?: to grant (?:degrees|an?\b))?|"
+    r"(?:regionally |nationally |fully |duly )?(?:accredited|accreditation)(?: (?:by|college|university|"
+    r"institution|at time)[^,;.]*)?"
 )
 _KIN = re.compile(
-    r"(?i)(?:an?|any|some|the)?\s*(?:field|discipline|area|subject|curriculum|major)s?(?: of study)? (?:closely |directly )?(?:related|relevant|pertinent|allied) to (?:the )?"
+    r"(?i)(?:an?|any|some|the)?\s*(?:field|discipline|area|subject|curriculum|"
+    r"major)s?(?: of study)? (?:closely |directly )?(?:related|relevant|pertinent|allied) to (?:the )?"
 )
 _LEADING_TO = re.compile(
-    r",?\s*leading to (?:such )?(?:an? )?(?:(?:ph\.?d\.?|master'?s?|doctoral|doctorate|equivalent|or|and|,)\s*)*(?:degrees?)?"
+    r",?\s*leading to (?:such )?(?:an? )?(?:(?:ph\.?d\.?|master'?s?|doctoral|doctorate|equivalent|or|and|"
+    r",)\s*)*(?:degrees?)?"
 )
 _DEMONSTRATES = re.compile(
-    r",?\s*(?:in an? (?:[\w-]+ )*(?:fields?|areas?|disciplines?)(?: of study)?,? )?(?:in )?(?:which|that)(?: \w+)? (?:demonstrat\w+|provid\w+|equipp?\w+)\b[^.;]*$"
+    r",?\s*(?:in an? (?:[\w-]+ )*(?:fields?|areas?|disciplines?)(?: of study)?,? )?(?:in )?(?:which|"
+    r"that)(?: \w+)? (?:demonstrat\w+|provid\w+|equipp?\w+)\b[^.;]*$"
 )
 _OPENING = re.compile(r"^\s*(?:(?:successful |satisfactory )?completion|possession|attainment) of (?:an? |the )?")
 _WHEN = re.compile(
     r",?\s*(?:\b(?:by|at|prior to|before|upon)\s+)?(?:the )?\b(?:time|date|completion|end|beginning)\s+of\s+[^,;.]*$"
 )
 _FIELDS_LEAD = re.compile(
-    r"(?:,\s*)?(?:with|including|having|and)?\s*(?:(?:an?|the|any|at least|either)\s+)?(?:academic |college |undergraduate |graduate |emphasis or )?"
-    r"(?:major(?:s|ed|ing)?(?: work| course ?work| study| field)?|specializ(?:ation|ing|ed)|speciali zation|concentration|emphasis|degree|course ?work|majors?|study|minor|curriculum|work|coursework and training)"
-    r"(?:,? (?:or|and|and/or|/) (?:an? )?(?:major(?: work)?|minor|specialization|concentration|emphasis|course ?work|specialized (?:study|training|course ?work)|related))*"
-    r"(?: of study)?\s+(?:in|of|from|being)\s+(?:the |one of the |one or more of the |any of the |either (?:of )?(?:the )?|an? )?(?:following |areas? of |fields? of |field of |disciplines? of |subjects? of |fields?: ?|areas?: ?)*[:]?\s*"
+    r"(?:,\s*)?(?:with|including|having|and)?\s*(?:(?:an?|the|any|at least|either)\s+)?(?:academic |"
+    r"college |undergraduate |graduate |emphasis or )?"
+    r"(?:major(?:s|ed|ing)?(?: work| course ?work| study| field)?|specializ(?:ation|ing|ed)|speciali zation|"
+    r"concentration|emphasis|degree|course ?work|majors?|study|minor|curriculum|work|"
+    r"coursework and training)"
+    r"(?:,? (?:or|and|and/or|/) (?:an? )?(?:major(?: work)?|minor|specialization|concentration|emphasis|"
+    r"course ?work|specialized (?:study|training|course ?work)|related))*"
+    r"(?: of study)?\s+(?:in|of|from|being)\s+(?:the |one of the |one or more of the |any of the |"
+    r"either (?:of )?(?:the )?|an? )?(?:following |areas? of |fields? of |field of |disciplines? of |"
+    r"subjects? of |fields?: ?|areas?: ?)*[:]?\s*"
 )
 _APPROVAL = re.compile(
-    r"(?:,? or (?:an? |its )?equivalen\w+ (?:degree )?(?:\([^)]*\) )?)?(?:as )?approved by (?:the )?[^;.]{3,90}?under (?:the )?provisions of (?:the )?[^;.]{3,80}?section \d+(?:\s?\([a-z0-9]\))*"
+    r"(?:,? or (?:an? |its )?equivalen\w+ (?:degree )?(?:\([^)]*\) )?)?(?:as "
+    r")?approved by (?:the )?[^;.]{3,90}?under (?:the )?provisions of "
+    r"(?:the )?[^;.]{3,80}?section \d+(?:\s?\([a-z0-9]\))*"
 )
 _IN = re.compile(
-    r"(?:^|(?<=\s)|(?<=,))(?:in|of)\s+(?:the\s+)?(?:following |areas? of |fields? of |discipline of |a |an |any |one of |either )*[:]?\s*"
+    r"(?:^|(?<=\s)|(?<=,))(?:in|of)\s+(?:the\s+)?(?:following |areas? of |fields? of |discipline of |a |an |"
+    r"any |one of |either )*[:]?\s*"
 )
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?:\bpreferabl[ey]\b|\bwith preference\b|\bdesirabl[ey]\b|\bpreferred\b)")
 _EQUIVALENT = re.compile(
-    r",?\s*\bor (?:an? )?(?:advanced|higher|graduate)(?= degree)|,?\s*(?:\bor\b|/)\s*(?:its |the |an? |other )*(?:recognized |educational |state )?equivalen(?:t|ts|cy)(?: (?:degree|diploma|certificate|education|of (?:an? )?\w+))?|\bor higher\b|\bor above\b|\(or (?:its )?equivalent\)"
+    r",?\s*\bor (?:an? )?(?:advanced|higher|graduate)(?= degree)|,?\s*(?:\bor\b|/)\s*(?:its |the |an? |"
+    r"other )*(?:recognized |educational |state )?equivalen(?:t|ts|cy)(?: (?:degree|diploma|certificate|"
+    r"education|of (?:an? )?\w+))?|\bor higher\b|\bor above\b|\(or (?:its )?equivalent\)"
 )
 _STOP_EXTRA = frozenset(
-    "degree degrees level diploma certificate graduation graduate college university school institution four-year year years four two "
-    "either full u s american standing graduated graduates been issued state equivalency test accredited recognized approved major field fields program completed received conferred earned minimum least education educational "
-    "possess possession successful successfully completion equivalent area areas higher standard regular valid formal study must "
-    "the a-or two-or or-four necessary following specialty specialties time application filing post-secondary postsecondary academic required course".split()
+    "degree degrees level diploma certificate graduation graduate college university school institution "
+    "four-year year years four two "
+    "either full u s american standing graduated graduates been issued state equivalency test accredited "
+    "recognized approved major field fields program completed "
+    "received conferred earned minimum least education educational "
+    "possess possession successful successfully completion equivalent area areas higher standard regular "
+    "valid formal study must "
+    "the a-or two-or or-four necessary following specialty "
+    "specialties time application filing post-secondary postsecondary academic required course".split()
 )
 
 
@@ -167,7 +204,9 @@ def _take_level(scanner: Scanner) -> tuple[EducationLevel | None, int | float | 
             if entry.level in ("professional", "doctorate", "master", "associate"):
                 scanner.take(
                     re.compile(
-                        r"(?:graduation|graduate) from (?:an? )?(?:regionally |accredited |recognized |approved |or |new york state registered )*(?:four-? ?year )?(?:college|university)(?: or (?:college|university))?(?: with)?"
+                        r"(?:graduation|graduate) from (?:an? )?(?:regionally |accredited |recognized |"
+                        r"approved |or |new york state registered )*(?:four-? ?year )?(?:college|"
+                        r"university)(?: or (?:college|university))?(?: with)?"
                     )
                 )
             years = 2 if entry.level == "associate" and "curriculum" in scanner.passage.plain else None
@@ -188,7 +227,8 @@ def _take_fields(scanner: Scanner, level: EducationLevel) -> tuple[tuple[str, ..
     scanner.blank(lead.end(), end)
     text, related = fields.related(" ".join(kept.split()))
     if re.fullmatch(
-        r"(?i)\s*(?:programs?|curriculum|fields?|(?:an(?:y )?)?other (?:field|discipline|area|major|subject)s?|any (?:major|field|discipline|subject)|related|closely related)?\s*",
+        r"(?i)\s*(?:programs?|curriculum|fields?|(?:an(?:y )?)?other (?:field|discipline|area|major|"
+        r"subject)s?|any (?:major|field|discipline|subject)|related|closely related)?\s*",
         text,
     ):
         return (), related, None
@@ -211,6 +251,8 @@ def _share(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _fields_end(rest: str, start: int) -> int:
     stop = re.compile(
-        r"\s(?:which|that|from|at|by|who|where|or possession|or an? (?:associate|bachelor|master)|with|plus|including|required|is required|as determined|and (?:at least|a minimum))\b|[;:(\[]|\.\s(?![a-z])|\.$"
+        r"\s(?:which|that|from|at|by|who|where|or possession|or an? (?:associate|bachelor|master)|with|plus|"
+        r"including|required|is required|as determined|and (?:at least|a minimum))\b|[;:(\[]|\.\s(?![a-z])|"
+        r"\.$"
     ).search(rest, start)
     return stop.start() if stop else len(rest)

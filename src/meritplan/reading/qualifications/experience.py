@@ -17,14 +17,22 @@ from meritplan.vocabulary.numbers import NUMBER
 
 _MUST = r"(?:must|shall|should|will|has to|have to|may|is to|needs to|being|having|was|were|is|are)"
 _PART = re.compile(
-    rf"[,;:]?\s*[(\[]?\s*(?:and\s+|with\s+(?!at least|a minimum|not less))?(?:(?P<wrap>of which|which (?:must|shall|should) (?:have )?included?|which includes?|including|to include|must include|must have included|shall have included|shall include|and must include|included?(?= at least)|with|that includes?|inclusive of)\s*,?\s*)?"
-    rf"{DURATION}(?P<own>\s*(?:of\s+)?(?:which|whom|this (?:required )?(?:experience|time|work|period)|that experience|the (?:required |total |qualifying |general )?experience|these(?: years)?|said experience)\b|(?=\s+(?:must|shall) have (?:been|included?|involved|consisted)\b))?"
+    r"[,;:]?\s*[(\[]?\s*(?:and\s+|with\s+(?!at least|a minimum|not less))?(?:(?P<wrap>of which|"
+    r"which (?:must|shall|should) (?:have )?included?|which includes?|including|to include|must include|"
+    r"must have included|shall have included|shall include|and must include|included?(?= at least)|with|"
+    r"that includes?|inclusive of)\s*,?\s*)?"
+    rf"{DURATION}(?P<own>\s*(?:of\s+)?(?:which|whom|this (?:required )?(?:experience|time|work|period)|"
+    r"that experience|the (?:required |total |qualifying |general )?experience|these(?: years)?|"
+    r"said experience)\b|(?=\s+(?:must|shall) have (?:been|included?|involved|consisted)\b))?"
 )
 _ONE_OF_WHICH = re.compile(
-    rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:(?:which|these years)\s+(?:{_MUST}|in|as|at)\b|them\b|those years\b|the (?:{NUMBER}|required) years\b)"
+    rf"[,;]?\s*[(\[]?\s*(?:and\s+)?(?:at least\s+)?(?P<n>{NUMBER}) of (?:(?:which|these years)\s+(?:{_MUST}|"
+    rf"in|as|at)\b|them\b|those years\b|the (?:{NUMBER}|required) years\b)"
 )
 _VERB = re.compile(
-    rf"^[\s,]*(?:of (?:the )?(?:experience|work|service)\s+)?(?:{_MUST}\s+)?(?:also\s+)?(?:have\s+)?(?:been\s+|be\s+|include[ds]?\s+|involve[ds]?\s+|contain(?:ed)?\s+|consist(?:ed)? of\s+|comprised? of\s+)*"
+    r"^[\s,]*(?:of (?:the )?(?:experience|work|"
+    rf"service)\s+)?(?:{_MUST}\s+)?(?:also\s+)?(?:have\s+)?(?:been\s+|be\s+|include[ds]?\s+|involve[ds]?\s+|"
+    r"contain(?:ed)?\s+|consist(?:ed)? of\s+|comprised? of\s+)*"
 )
 _MAY = re.compile(r"^[\s,]*may\s+(?:be|have been|include|consist|have)\b")
 _IF_REQUIRED = re.compile(r"\bif required by the (?:institution|university|employer|agency|employing \w+)\b")
@@ -35,22 +43,33 @@ _FULL_TIME = re.compile(r"\bfull-?\s?time\b")
 _PAID = re.compile(r"\bpaid\b(?! or (?:volunteer|unpaid)|/(?:volunteer|unpaid))")
 _NOT_PAID = re.compile(r"\b(?:volunteer|unpaid)\b")
 _RECENT = re.compile(
-    rf"\b(?:within|in|during) the (?:last|past|preceding|previous|most recent|immediately preceding|ten|five)\s*(?P<n>{NUMBER}|ten|five|three|two)?(?:-?\s*)(?P<unit>years?|months?)(?: (?:immediately )?(?:preceding|prior to|before)[^,;.]*)?"
+    r"\b(?:within|in|during) the (?:last|past|preceding|previous|most recent|immediately preceding|ten|"
+    rf"five)\s*(?P<n>{NUMBER}|ten|five|three|two)?(?:-?\s*)(?P<unit>years?|"
+    r"months?)(?: (?:immediately )?(?:preceding|prior to|before)[^,;.]*)?"
 )
 _SUPERVISORY = re.compile(
-    r"\bsupervis(?:ory|orial)(?! (?:or|and/or|,|/)| and (?:administrative|managerial|professional))\b|\bsupervisor(?:y)? (?:position|capacity)|\b(?:first|second|third)[- ]level supervisor|\bsupervising (?!the (?:care|collection|maintenance|construction|operation|installation|repair|design|preparation)|recreation of|and coordinating the)|"
-    r"\bsupervision of(?! the (?:care|maintenance|construction|repair))|\b(?:line or project|direct|staff|personnel|employee) supervision\b|\bin (?:a )?supervis"
+    r"\bsupervis(?:ory|orial)(?! (?:or|and/or|,|/)| and (?:administrative|managerial|professional))\b|"
+    r"\bsupervisor(?:y)? (?:position|capacity)|\b(?:first|second|third)[- ]level supervisor|"
+    r"\bsupervising (?!the (?:care|collection|maintenance|construction|operation|installation|repair|design|"
+    r"preparation)|recreation of|and coordinating the)|"
+    r"\bsupervision of(?! the (?:care|maintenance|construction|repair))|\b(?:line or project|direct|staff|"
+    r"personnel|employee) supervision\b|\bin (?:a )?supervis"
 )
 _NO_SUPERVISION = re.compile(
     r"\b(?:supervisory|supervision)(?:,| or| and/or)|\bunder (?:\w+ ){0,2}supervision|non-?supervisory|supervision or"
 )
 _EXTENT = re.compile(rf"\((?P<lead>more than|over|at least|a minimum of)?\s*(?P<n>{NUMBER})(?: or more)? years\)")
 _ALARM = re.compile(
-    rf"\b(?:bachelor|baccalaureate|master)'?s?'? degree|\bgraduation from|\bhigh school (?:diploma|graduat)|\bsubstitut|\bsemester\b|\bquarter units|\b(?:must|shall) (?:possess|have|also|hold|be)\b|"
-    rf"\b(?:or|and|including|plus) (?:at least )?(?:{DURATION_PLAIN})|\b(?:{DURATION_PLAIN}) (?:of|as|in|experience)\b|\bpossession of\b|\bmay be\b|,\s(?:and )?(?:an? )?(?:thorough |working |good |considerable |extensive )?(?:knowledge|understanding) of\b"
+    r"\b(?:bachelor|baccalaureate|master)'?s?'? degree|\bgraduation from|\bhigh school (?:diploma|graduat)|"
+    r"\bsubstitut|\bsemester\b|\bquarter units|\b(?:must|shall) (?:possess|have|also|hold|be)\b|"
+    rf"\b(?:or|and|including|plus) (?:at least )?(?:{DURATION_PLAIN})|\b(?:{DURATION_PLAIN}) (?:of|as|in|"
+    r"experience)\b|\bpossession of\b|\bmay be\b|,\s(?:and )?(?:an? )?(?:thorough |working |good |"
+    r"considerable |extensive )?(?:knowledge|understanding) of\b"
 )
 _EDGE_WORDS = re.compile(
-    r"(?i)^(?:[\s,;:.-]|(?:and|or|of|in|with|the|an?|as|either|to|at|for|is|performing(?= (?:in|the)\s*$)|required|which|that|experience)\b(?=[\s,;:.]))+|(?:[\s,;:.(-]|\b(?:and|or|of|in|with|the|an?|as|to|at|for|which|that|is|required|performing|either)\b)+$"
+    r"(?i)^(?:[\s,;:.-]|(?:and|or|of|in|with|the|an?|as|either|to|at|for|is|performing(?= (?:in|the)\s*$)|"
+    r"required|which|that|experience)\b(?=[\s,;:.]))+|(?:[\s,;:.(-]|\b(?:and|or|of|in|with|the|an?|as|to|at|"
+    r"for|which|that|is|required|performing|either)\b)+$"
 )
 
 
@@ -98,10 +117,13 @@ def read(passage: Passage) -> Experience:
 
 
 _KIND_SAID = re.compile(
-    r"experience\s*\W{0,2}\s*(?:in|as|with|performing|working|of|on|operating|using|at|for|doing|comparable|equivalent|supervising|providing|teaching|conducting|managing|\w+ing)\b|[a-z] experience$"
+    r"experience\s*\W{0,2}\s*(?:in|as|with|performing|working|of|on|operating|using|at|for|doing|comparable|"
+    r"equivalent|supervising|providing|teaching|conducting|managing|\w+ing)\b|[a-z] experience$"
 )
 _NAMED_BODY = re.compile(
-    r"\b(?:in|with|within|for|by)\s+(?:the\s+)?(?P<e>(?:[A-Z][\w.&'-]+\s+)*(?:City|County|Town|Village|Township|State|Commonwealth|University|Port|Department|Bureau|Office)\s+of\s+(?:the\s+)?[A-Z][\w.&'-]+(?:,?\s+(?:and\s+)?[A-Z][\w.&'-]+)*)"
+    r"\b(?:in|with|within|for|by)\s+(?:the\s+)?(?P<e>(?:[A-Z][\w.&'-]+\s+)*(?:City|County|Town|Village|"
+    r"Township|State|Commonwealth|University|Port|Department|Bureau|"
+    r"Office)\s+of\s+(?:the\s+)?[A-Z][\w.&'-]+(?:,?\s+(?:and\s+)?[A-Z][\w.&'-]+)*)"
 )
 
 
@@ -239,7 +261,8 @@ def _one(whole: Passage, quote: Passage) -> Experience:
 
 def _only_edges(text: str) -> bool:
     return not re.sub(
-        r"(?:^|\b)(?:at least|a minimum of|minimum of|have|has|must|possess|completion of|successful|an?|the|and|either|experience|equivalent|of|:|,|education)\b|[\s:,.]",
+        r"(?:^|\b)(?:at least|a minimum of|minimum of|have|has|must|possess|completion of|successful|an?|"
+        r"the|and|either|experience|equivalent|of|:|,|education)\b|[\s:,.]",
         "",
         text,
     )

@@ -11,9 +11,12 @@ _OR_SPLIT = re.compile(r"\s*(?:;|,)\s*(?:and/or|or)?\s+|\s+(?:and/or|or)\s+|\s*,
 _ADJECTIVE = re.compile(r"(?i)^(?:civil|[a-z]+(?:al|ic|ary|ive|ine|ied|ous|ural|ental)|[a-z]+ and [a-z]+al)$")
 _NOT_ADJECTIVE = frozenset(("economic", "music", "criminal", "material", "public", "graphic"))
 _RELATED = re.compile(
-    r"(?i)\b(?:(?:or|and)\s+)?(?:(?:in\s+)?(?:any|an?|some|other|another|such|one)\s+)*(?:other\s+)?(?:closely|directly|similarly|job)?[- ]?"
-    r"(?:related|allied|similar|appropriate|relevant|comparable)\s+(?:(?:academic|technical|occupational|professional|job)\s+|(?:[a-z]+\s+){1,2}(?=fields?\b|disciplines?\b))?"
-    r"(?:fields?|disciplines?|areas?|subjects?|curricul\w+|majors?|degrees?|specialt(?:y|ies)|area of study|course of study|sciences?|program)"
+    r"(?i)\b(?:(?:or|and)\s+)?(?:(?:in\s+)?(?:any|an?|some|other|another|such|"
+    r"one)\s+)*(?:other\s+)?(?:closely|directly|similarly|job)?[- ]?"
+    r"(?:related|allied|similar|appropriate|relevant|comparable)\s+(?:(?:academic|technical|occupational|"
+    r"professional|job)\s+|(?:[a-z]+\s+){1,2}(?=fields?\b|disciplines?\b))?"
+    r"(?:fields?|disciplines?|areas?|subjects?|curricul\w+|majors?|degrees?|specialt(?:y|ies)|area of study|"
+    r"course of study|sciences?|program)"
     r"(?:\s+of\s+(?:study|work|knowledge))?"
 )
 _EDGE = re.compile(

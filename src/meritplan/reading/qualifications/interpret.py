@@ -32,13 +32,17 @@ from meritplan.reading.qualifications.outline import (
 from meritplan.reading.qualifications.tokens import Joiner
 
 _CHOICE = re.compile(
-    r"\b(?:either|one (?:or more )?of the following|any (?:one )?of the following|any combination of the following|one or a combination of the following)\b"
+    r"\b(?:either|one (?:or more )?of the following|any (?:one )?of the following|"
+    r"any combination of the following|one or a combination of the following)\b"
 )
 
 _ALL = re.compile(r"\b(?:all of the following|both|each of the following|all the following)\b")
 
 _INTRODUCES = re.compile(
-    r"\b(?:must|shall|should|will|requirements?|qualifications?|criteria|you to|required to)(?:\s+(?:be|have|meet|possess|include|satisfy|either|also|are|is))*(?:\s+(?:all of |any of |one of )?the following)?(?:\s+(?:minimum )?(?:requirements|qualifications|criteria|standards|conditions)(?: (?:at|by|prior to|before|for|when|upon|in order) [^:]{2,60})?)?\s*:?$"
+    r"\b(?:must|shall|should|will|requirements?|qualifications?|criteria|you to|required to)(?:\s+(?:be|"
+    r"have|meet|possess|include|satisfy|either|also|are|is))*(?:\s+(?:all of |any of |"
+    r"one of )?the following)?(?:\s+(?:minimum )?(?:requirements|qualifications|criteria|standards|"
+    r"conditions)(?: (?:at|by|prior to|before|for|when|upon|in order) [^:]{2,60})?)?\s*:?$"
 )
 
 _PLURAL_NEED = re.compile(r"\b(?:two|three|four|at least two|at least three) of the following\b")
@@ -189,7 +193,8 @@ def _alternatives(gathering: Gathering, listing: Listing, lead: Passage) -> None
 
 
 _NARROWS = re.compile(
-    r"(?:all of )?(?:this|such|these) (?:[\w-]+ ){0,5}(?:experience|training|program|course|courses|education|instruction|work)\b.*\b(?:must|shall)\b"
+    r"(?:all of )?(?:this|such|these) (?:[\w-]+ ){0,5}(?:experience|training|program|course|courses|"
+    r"education|instruction|work)\b.*\b(?:must|shall)\b"
 )
 
 
@@ -245,7 +250,8 @@ def _asks(passage: Passage) -> bool:
 def _before_list(lead: Passage) -> Passage | None:
     """ "Graduation from high school, plus either:" asks for something before its list begins."""
     found = re.search(
-        r"[,;]?\s*(?:and|plus)\s*(?:,\s*)?(?:one of the following|any one of the following|either(?: of the following)?)?\s*[:,]?$",
+        r"[,;]?\s*(?:and|plus)\s*(?:,\s*)?(?:one of the following|any one of the following|"
+        r"either(?: of the following)?)?\s*[:,]?$",
         lead.plain,
     )
     if found and _asks(lead) and found.group().strip(" ,:;"):

@@ -25,7 +25,8 @@ from meritplan.reading.qualifications.heads import Kind
 _TWO_LEVELS = re.compile(r"\b(?P<a>two|2)-? ?(?:year)?-? ?or[- ]+(?:a )?(?P<b>four|4)-? ?year\b")
 _OR_LEVELS = re.compile(r"\b(?:or|and/or|/)\s")
 _MUST_HAVE = re.compile(
-    r"\b(?:must|shall|be|have|possess|required|is required|pass|no |not |free of|meet|undergo|submit to|complete|maintain|minimum|years of age|age)\b"
+    r"\b(?:must|shall|be|have|possess|required|is required|pass|no |not |free of|meet|undergo|submit to|"
+    r"complete|maintain|minimum|years of age|age)\b"
 )
 
 
@@ -101,14 +102,20 @@ _PAPERS = re.compile(
 _AS_IT_STANDS = "taken as a condition as it stands. Is it a requirement, and what meets it?"
 #: At most a short subject, then what it must do.
 _PLAINLY = re.compile(
-    r"(?:(?:all |an? |the |each |every )?(?:[\w-]+ ){0,2}(?:must|shall|is required to|are required to)\b|(?:be|have|possess|meet|maintain|submit|successfully|pass|undergo|complete|provide|obtain|no|not|free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain)\b)"
+    r"(?:(?:all |an? |the |each |every )?(?:[\w-]+ ){0,2}(?:must|shall|is required to|are required to)\b|"
+    r"(?:be|have|possess|meet|maintain|submit|successfully|pass|undergo|complete|provide|obtain|no|not|free|"
+    r"willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain)\b)"
 )
 _OTHER = re.compile(
-    r"(?:(?:all |an? |the )?(?:applicants?|candidates?|incumbents?|employees?|appointees?|persons?|trainees?|he|she|they|you|individuals?)\b[^.;]{0,60}?)?\b(?:must|shall|is required to|are required to|be|have|possess|meet|maintain|establish|submit|successfully|pass|undergo|"
-    r"complete|provide|obtain|no |not |free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|remain|good|current|normal)\b"
+    r"(?:(?:all |an? |the )?(?:applicants?|candidates?|incumbents?|employees?|appointees?|persons?|"
+    r"trainees?|he|she|they|you|individuals?)\b[^.;]{0,60}?)?\b(?:must|shall|is required to|are required to|"
+    r"be|have|possess|meet|maintain|establish|submit|successfully|pass|undergo|"
+    r"complete|provide|obtain|no |not |free|willing|able|agree|satisfy|demonstrate|attend|pay|register|sign|"
+    r"remain|good|current|normal)\b"
 )
 _LATELY = re.compile(
-    r"\b(?:within|in|during|for|over) the (?:first|past|last|preceding|previous|prior|most recent)\s+(?:[\w-]+ ){0,2}?(?:\(\d+\) )?(?:years?|months?)\b"
+    r"\b(?:within|in|during|for|over) the (?:first|past|last|preceding|previous|prior|"
+    r"most recent)\s+(?:[\w-]+ ){0,2}?(?:\(\d+\) )?(?:years?|months?)\b"
 )
 _REQUIREMENT_WORDS = re.compile(
     r"\b(?:years?|months?|degree|diploma|graduat\w+|semester|units|bachelor|master|experience|substitut\w+)\b"
@@ -131,7 +138,8 @@ def _guess(plain: str) -> Kind | None:
         return "experience"
     if (
         re.search(
-            r"\b(?:state bar|bar of|admitted to practice|license to practice|licen[sc]e|licensed|certification|certificate|registered|certified|licensure)\b",
+            r"\b(?:state bar|bar of|admitted to practice|license to practice|licen[sc]e|licensed|"
+            r"certification|certificate|registered|certified|licensure)\b",
             plain,
         )
         and len(plain) < 260

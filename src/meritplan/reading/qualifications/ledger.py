@@ -17,8 +17,15 @@ from meritplan.reading.qualifications.tokens import tokenise
 
 #: Words that only hold the parts of a section together.
 _STRUCTURE = re.compile(
-    r"\b(?:and/or|and|or|plus|either|both|all|any|one|of|the|following|note|notes|i{1,3}|iv|vi{0,3}|v|ix|x|pattern|option|alternative|[a-h]|\d{1,2}|however|also|in addition|additionally|with|including|supplemented|by|together|but|"
-    r"combined|accompanied|as well as|which|includes?|must|have|has|had|shall|been|be|posses|should|will|hold|applicants?|candidates?|incumbents?|employees?|you|persons?|each|meet|satisfy|exception|that|is|to|an?|possess|include|required|typically|requires?|for|levels?|classes|substitutions?|completion|applicants?|candidates?|incumbents?|appointees?|employees?|persons?|individuals?|you|he|she|they|who|every|each|qualified|successful|are|requirements?|qualifications?|minimum|this|position|possess(?:ion)?|in order)\b"
+    r"\b(?:and/or|and|or|plus|either|both|all|any|one|of|the|following|note|notes|i{1,3}|iv|vi{0,3}|v|ix|x|"
+    r"pattern|option|alternative|[a-h]|\d{1,2}|however|also|in addition|additionally|with|including|"
+    r"supplemented|by|together|but|"
+    r"combined|accompanied|as well as|which|includes?|must|have|has|had|shall|been|be|posses|should|will|"
+    r"hold|applicants?|candidates?|incumbents?|employees?|you|persons?|each|meet|satisfy|exception|that|is|"
+    r"to|an?|possess|include|required|typically|requires?|for|levels?|classes|substitutions?|completion|"
+    r"applicants?|candidates?|incumbents?|appointees?|employees?|persons?|individuals?|you|he|she|they|who|"
+    r"every|each|qualified|successful|are|requirements?|qualifications?|minimum|this|position|"
+    r"possess(?:ion)?|in order)\b"
 )
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 

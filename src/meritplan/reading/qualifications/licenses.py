@@ -12,43 +12,75 @@ from meritplan.reading.qualifications.quantities import DURATION_PLAIN, months_i
 from meritplan.reading.qualifications.scanner import Scanner
 
 _DRIVER = re.compile(
-    r"\bmotor vehicle (?:operator'?s? )?licen[sc]e|\bdriv(?:er'?s?|ing|ers'?)\b[^.;]{0,40}?\b(?:licen[sc]e|permit)|\boperator'?s'? licen[sc]e|\bclass [abcm1-4]\b[^.;]{0,30}\blicen[sc]e|\blicen[sc]e to drive|\bchauffeur'?s|\bcommercial driver|\bcdl\b"
+    r"\bmotor vehicle (?:operator'?s? )?licen[sc]e|\bdriv(?:er'?s?|ing|ers'?)\b[^.;]{0,40}?\b(?:licen[sc]e|"
+    r"permit)|\boperator'?s'? licen[sc]e|\bclass [abcm1-4]\b[^.;]{0,30}\blicen[sc]e|\blicen[sc]e to drive|"
+    r"\bchauffeur'?s|\bcommercial driver|\bcdl\b"
 )
 _BAR = re.compile(
-    r"\badmitted to (?:the )?practice (?:law )?(?:before|in|by) (?:the )?(?:[\w]+ ){0,3}courts?\b|\bstate bar\b|\bthe bar\b|\badmi(?:ssion|tted) to (?:the )?practice (?:of )?law|\bbar (?:association|membership|of)\b|\blicensed to practice law|\bpractice law in\b"
+    r"\badmitted to (?:the )?practice (?:law )?(?:before|in|by) (?:the )?(?:[\w]+ ){0,3}courts?\b|"
+    r"\bstate bar\b|\bthe bar\b|\badmi(?:ssion|tted) to (?:the )?practice (?:of )?law|\bbar (?:association|"
+    r"membership|of)\b|\blicensed to practice law|\bpractice law in\b"
 )
 _AS = re.compile(
-    r"\b(?:registration|certification|certificate|licen[sc]e|licensure|licensed|registered|certified|status|credentials?|eligibility|recognition|credentialed)\b(?:[^,;.()]{0,60}?)\s+as\s+(?!determined|evidenced|required|defined|prescribed|specified|issued|provided|needed|applicable)(?:(?:an|a|the|either an?|being an?)\s+)?(?P<t>[^,;.()]+?(?:,? (?:or|and/or) (?:as )?(?:an? )?[^,;.()]+?)?)"
-    r"(?=\s+(?:with|issued|by|in (?:the |accordance|california|any|good)|from|through|granted|under|within|at|is|are|may|must|as determined|for|prior|before|who|which|that|recognized)\b|[,;.()]|$)"
+    r"\b(?:registration|certification|certificate|licen[sc]e|licensure|licensed|registered|certified|status|"
+    r"credentials?|eligibility|recognition|credentialed)\b(?:[^,;.()]{0,60}?)\s+as\s+(?!determined|"
+    r"evidenced|required|defined|prescribed|specified|issued|provided|needed|applicable)(?:(?:an|a|the|"
+    r"either an?|being an?)\s+)?(?P<t>[^,;.()]+?(?:,? (?:or|and/or) (?:as )?(?:an? )?[^,;.()]+?)?)"
+    r"(?=\s+(?:with|issued|by|in (?:the |accordance|california|any|good)|from|through|granted|under|within|"
+    r"at|is|are|may|must|as determined|for|prior|before|who|which|that|recognized)\b|[,;.()]|$)"
 )
 _TITLE = re.compile(r"\bto use the title of \"?(?P<t>[^\"“”]+?)\"?(?=\s+(?:under|in|by|as|issued)\b|\"|[,;.]|$)")
 _ISSUER = re.compile(
-    r"\b(?:issued|granted|recognized|awarded|approved|administered|conferred|provided)\s+(?:by|from|through)\s+(?:the\s+|an?\s+)?(?P<i>(?:[^;.]|\.(?=\w))+?)(?=\s+(?:is|are|at|and (?:a|an|one|possession|which|must|meet|have|be|maintain|hold)|prior|before|or (?:by|eligib|a |an )|which|that|within|required|in accordance|as evidenced|may|must|will|to practice)\b|[;.(]|$)"
+    r"\b(?:issued|granted|recognized|awarded|approved|administered|conferred|provided)\s+(?:by|from|"
+    r"through)\s+(?:the\s+|an?\s+)?(?P<i>(?:[^;.]|\.(?=\w))+?)(?=\s+(?:is|are|at|and (?:a|an|one|possession|"
+    r"which|must|meet|have|be|maintain|hold)|prior|before|or (?:by|eligib|a |an )|which|that|within|"
+    r"required|in accordance|as evidenced|may|must|will|to practice)\b|[;.(]|$)"
 )
 _WITH_BOARD = re.compile(
-    r"\b(?:with|from|by) the (?P<i>[^;.,]*?\b(?:board|department|commission|bureau|agency|association|council)\b[^;.]*?)(?=\s+(?:is|are|at|and|prior|which|within|required)\b|[;.(]|$)"
+    r"\b(?:with|from|by) the (?P<i>[^;.,]*?\b(?:board|department|commission|bureau|agency|association|"
+    r"council)\b[^;.]*?)(?=\s+(?:is|are|at|and|prior|which|within|required)\b|[;.(]|$)"
 )
 _STATE = re.compile(
-    r"\b(?:in|of|by) (?:the )?(?P<i>state of [a-z]{2,}(?: (?:york|jersey|mexico|hampshire|carolina|dakota|virginia|island))?)\b|\bcurrent (?P<j>state of \w+)"
+    r"\b(?:in|of|by) (?:the )?(?P<i>state of [a-z]{2,}(?: (?:york|jersey|mexico|hampshire|carolina|dakota|"
+    r"virginia|island))?)\b|\bcurrent (?P<j>state of \w+)"
 )
 _VALID = re.compile(r"\bvalid\b")
 _CURRENT = re.compile(r"\bcurrent(?:ly)?\b|\bactive\b")
 _HIRE = re.compile(
-    rf"\b(?:within|in)\s+(?P<n>{DURATION_PLAIN})\s+(?:of|after|from|following)\s+(?:the\s+|their\s+)?(?:date of\s+)?(?:initial\s+|original\s+)?(?:hire|hiring|appointment|employment|assignment|the hire date|entry|being hired)"
+    rf"\b(?:within|in)\s+(?P<n>{DURATION_PLAIN})\s+(?:of|after|from|following)\s+(?:the\s+|"
+    r"their\s+)?(?:date of\s+)?(?:initial\s+|original\s+)?(?:hire|hiring|appointment|employment|assignment|"
+    r"the hire date|entry|being hired)"
 )
 _WHEN = re.compile(
-    r"\b(?:prior to|before|at the time of|by the time of|at|by|upon|for) (?:the time of )?(?:being )?(?:considered )?(?:eligible for )?(?:permanent |an )?(?:appointment|hire|hiring|employment)\b"
+    r"\b(?:prior to|before|at the time of|by the time of|at|by|upon|"
+    r"for) (?:the time of )?(?:being )?(?:considered )?(?:eligible for )?(?:permanent |an )?(?:appointment|"
+    r"hire|hiring|employment)\b"
 )
 _LOOSE = re.compile(
-    r"\b(?:not|unless|waived?|if|agency is required|any applicant|no person|verify|employees (?:are|must)|trainees?|within (?:the )?prescribed|or (?:be )?(?:able|eligible)|in lieu|following)\b|^(?:however|prior|after|before|note|important|all |employees|individuals?)\b|^.{260,}$"
+    r"\b(?:not|unless|waived?|if|agency is required|any applicant|no person|verify|employees (?:are|must)|"
+    r"trainees?|within (?:the )?prescribed|or (?:be )?(?:able|eligible)|in lieu|following)\b|^(?:however|"
+    r"prior|after|before|note|important|all |employees|individuals?)\b|^.{260,}$"
 )
 _NAME_NOISE = re.compile(
-    r"(?i)^(?:(?:possession of|possess(?:es)? and maintain|posses(?:s|ses)?|hold(?:s)?|have|has|having|must|be|obtain|maintain|shall|will|should|require[sd]?|retain|keep|and|either|the|a|an|any|valid|current|currently|active|unrestricted|appropriate|full|permanent|"
-    r"eligible for|membership in|certification as|registration as|applicants?|candidates?|incumbents?|you|at least|one of the following|and/or|or|also|secure|acquire|employees?|trainees?|required|prior to (?:employment|appointment|hire)|before (?:employment|appointment|hire)|within [\w ()]{3,30} of (?:hire|employment|appointment)|at the time of (?:hire|appointment|application)|upon (?:hire|appointment)|by|in|of|to|ability to|eligibility for|continued|regular)\b[\s,:]*)+"
+    r"(?i)^(?:(?:possession of|possess(?:es)? and maintain|posses(?:s|ses)?|hold(?:s)?|have|has|having|must|"
+    r"be|obtain|maintain|shall|will|should|require[sd]?|retain|keep|and|either|the|a|an|any|valid|current|"
+    r"currently|active|unrestricted|appropriate|full|permanent|"
+    r"eligible for|membership in|certification as|registration as|applicants?|candidates?|incumbents?|you|"
+    r"at least|one of the following|and/or|or|also|secure|acquire|employees?|trainees?|required|"
+    r"prior to (?:employment|appointment|hire)|before (?:employment|appointment|hire)|"
+    r"within [\w ()]{3,30} of (?:hire|employment|appointment)|at the time of (?:hire|appointment|"
+    r"application)|upon (?:hire|appointment)|by|in|of|to|ability to|eligibility for|continued|"
+    r"regular)\b[\s,:]*)+"
 )
 _NAME_END = re.compile(
-    r"\s(?:issued|granted|awarded|recognized by|approved by|is\b|are\b|as (?:required|evidenced|determined|an?\b)|from\b|in the state\b|in (?:good|accordance|california|this|compliance)|prior\b|before\b|within\b|at (?:the )?(?:time|date)|at\b|by\b|under\b|which\b|that\b|or (?:obtain|the ability|be able|eligib|ability|must)|"
-    r"required\b|may\b|must\b|will\b|with (?:the|a|an|appropriate|proper|any)\b|for (?:the )?(?:operation|state|use|appointment|those|some|positions?)|upon\b|to (?:practice|operate|drive|be|perform)|during\b|throughout\b|valid\b|and (?:a good|maintain|a safe|an? acceptable|must|have|possess)|(?:if|when|where)\b)|[;(.]|,\s(?:and|or|issued|which|as|where|if|with|is|must)|$"
+    r"\s(?:issued|granted|awarded|recognized by|approved by|is\b|are\b|as (?:required|evidenced|determined|"
+    r"an?\b)|from\b|in the state\b|in (?:good|accordance|california|this|compliance)|prior\b|before\b|"
+    r"within\b|at (?:the )?(?:time|date)|at\b|by\b|under\b|which\b|that\b|or (?:obtain|the ability|be able|"
+    r"eligib|ability|must)|"
+    r"required\b|may\b|must\b|will\b|with (?:the|a|an|appropriate|proper|any)\b|for (?:the )?(?:operation|"
+    r"state|use|appointment|those|some|positions?)|upon\b|to (?:practice|operate|drive|be|perform)|during\b|"
+    r"throughout\b|valid\b|and (?:a good|maintain|a safe|an? acceptable|must|have|possess)|(?:if|when|"
+    r"where)\b)|[;(.]|,\s(?:and|or|issued|which|as|where|if|with|is|must)|$"
 )
 _PRACTICE = re.compile(r"\blegal requirements for the practice of (?P<t>\w+)")
 
@@ -126,7 +158,8 @@ def _trimmed(passage: Passage) -> str:
     lead = _NAME_NOISE.match(passage.text)
     start = lead.end() if lead else 0
     credential = re.search(
-        r"\b(?:licen[sc]es?|licensure|certificates?|certifications?|registration|credentials?|permit|rating|endorsement|card|membership|designation)\b",
+        r"\b(?:licen[sc]es?|licensure|certificates?|certifications?|registration|credentials?|permit|rating|"
+        r"endorsement|card|membership|designation)\b",
         passage.plain[start:],
     )
     end = _NAME_END.search(passage.plain, start + (credential.end() if credential else 0))
@@ -136,14 +169,18 @@ def _trimmed(passage: Passage) -> str:
 
 
 _MORE = re.compile(
-    r"\s+(?:in|of)\s+(?!(?:the |accordance|good|california|state))[^,;.(]+?(?=\s+(?:issued|from|by|is|prior|within|and|at|as|or|with|required|under)\b|[,;.(]|$)"
+    r"\s+(?:in|of)\s+(?!(?:the |accordance|good|california|state))[^,;.(]+?(?=\s+(?:issued|from|by|is|prior|"
+    r"within|and|at|as|or|with|required|under)\b|[,;.(]|$)"
 )
 _PRACTISE = re.compile(
-    r"\s+(?:to practice|authorizing(?: the)?(?: service as| practice of)?|authorizing the holder to)\s+[^,;.(]+?(?=\s+(?:in|issued|from|by|as (?:determined|an? )|with|under|is|at)\b|[,;.(]|$)"
+    r"\s+(?:to practice|authorizing(?: the)?(?: service as| practice of)?|"
+    r"authorizing the holder to)\s+[^,;.(]+?(?=\s+(?:in|issued|from|by|as (?:determined|an? )|with|under|is|"
+    r"at)\b|[,;.(]|$)"
 )
 _CATEGORY = re.compile(r",?\s+(?:category|class|grade|level|type)\s+[a-z0-9]{1,3}\b")
 _OR_ANOTHER = re.compile(
-    r",?\s+or\s+(?:an?\s+)?(?:[\w()'-]+\s+){0,5}?(?:licen[sc]e|certificate|certification|registration|credential|permit|rating)\b(?: of (?:equal|higher|or| )+level)?"
+    r",?\s+or\s+(?:an?\s+)?(?:[\w()'-]+\s+){0,5}?(?:licen[sc]e|certificate|certification|registration|"
+    r"credential|permit|rating)\b(?: of (?:equal|higher|or| )+level)?"
 )
 
 
@@ -173,23 +210,46 @@ def _issuer(passage: Passage) -> str | None:
 
 
 _NO_NAME = re.compile(
-    r"\b(?:must|shall|may|will|who|whom|which|that|is|are|was|were|has|have|been|pass(?:ing)?|approved|persons?|by an?|while|y\.?o|able to|upon|he|she|they|degree|experience|social security|department shall|completion|apprenticeship)\b|\d+ ?(?:years?|months?|yrs?|y)\b|[:;]"
+    r"\b(?:must|shall|may|will|who|whom|which|that|is|are|was|were|has|have|been|pass(?:ing)?|approved|"
+    r"persons?|by an?|while|y\.?o|able to|upon|he|she|they|degree|experience|social security|"
+    r"department shall|completion|apprenticeship)\b|\d+ ?(?:years?|months?|yrs?|y)\b|[:;]"
 )
 _NAMED_CREDENTIAL = re.compile(
-    r"\b(?:licen[sc]|certif|registr|registered|credential|permit|rating|endorse|card\b|member|designat|bar\b|eligib|admi(?:tted|ssion)|fellow|associate|qualification|status|cdl\b|diploma|engineer|[A-Z]{2,5}\b)",
+    r"\b(?:licen[sc]|certif|registr|registered|credential|permit|rating|endorse|card\b|member|designat|"
+    r"bar\b|eligib|admi(?:tted|ssion)|fellow|associate|qualification|status|cdl\b|diploma|engineer|"
+    r"[A-Z]{2,5}\b)",
     re.IGNORECASE,
 )
 _UNDERSTOOD = re.compile(
-    r"\b(?:as (?:required|determined|defined|evidenced|set forth|specified|amended|provided) (?:by|in|under|for)?[^,;]*|(?:issued|granted|recognized|awarded|approved|administered|conferred|provided|accredited|accepted|required|administered|sponsored) (?:by|from|through)[^;]*"
-    r"|in (?:good standing|accordance with[^;]*|the state[^,;]*|this state|compliance with[^;]*|(?:the |their )?(?:state of residence|state in which[^;]*)|any state[^,;]*)|(?:with|from|by|to|for|under|of|in|through) (?:the )?(?:(?:state|board|department|commission|county|city|american|national|california|united states|united|u\.s\.)\b[^;]*)"
-    r"|(?:at|by|prior to|before|upon|within|throughout|during|while|for)\b[^;]*\b(?:appointment|hire|hired|hiring|employment|employed|application|filing|assignment|probation\w*(?: period)?|residence|duration|date|assigned|months?|years?|days?|residency|completion|duties|work|operation|position)\b"
-    r"|with (?:an? |the )?(?:[\w/-]+ ){0,4}(?:endorsements?|record|rating|restrictions?)\b|or (?:its |an? |the )?(?:equivalent|comparable|similar|higher|another|temporary)\b[^,;]*|to (?:practice|operate|drive|teach|perform|use|serve|be|become|provide)\b[^;]*|of (?:an? |the )?(?:appropriate )?(?:class|type|level|grade)\b[^;]*"
-    r"|authorizing[^,;]*|in (?:the )?(?:[\w-]+ )?practice of[^,;]*|duly|under the (?:laws|provisions)[^;]*|and (?:to )?(?:maintain|be able to maintain|remain)[^;]*|class (?:\w|i+)(?: or \w)?|which[^;]*|required|necessary|mandatory|also|maintain(?:ed)?|time of)\b|\([^)]*\)"
+    r"\b(?:as (?:required|determined|defined|evidenced|set forth|specified|amended|provided) (?:by|in|under|"
+    r"for)?[^,;]*|(?:issued|granted|recognized|awarded|approved|administered|conferred|provided|accredited|"
+    r"accepted|required|administered|sponsored) (?:by|from|through)[^;]*"
+    r"|in (?:good standing|accordance with[^;]*|the state[^,;]*|this state|compliance with[^;]*|(?:the |"
+    r"their )?(?:state of residence|state in which[^;]*)|any state[^,;]*)|(?:with|from|by|to|for|under|of|"
+    r"in|through) (?:the )?(?:(?:state|board|department|commission|county|city|american|national|california|"
+    r"united states|united|u\.s\.)\b[^;]*)"
+    r"|(?:at|by|prior to|before|upon|within|throughout|during|while|for)\b[^;]*\b(?:appointment|hire|hired|"
+    r"hiring|employment|employed|application|filing|assignment|probation\w*(?: period)?|residence|duration|"
+    r"date|assigned|months?|years?|days?|residency|completion|duties|work|operation|position)\b"
+    r"|with (?:an? |the )?(?:[\w/-]+ ){0,4}(?:endorsements?|record|rating|restrictions?)\b|or (?:its |an? |"
+    r"the )?(?:equivalent|comparable|similar|higher|another|temporary)\b[^,;]*|to (?:practice|operate|drive|"
+    r"teach|perform|use|serve|be|become|provide)\b[^;]*|of (?:an? |the )?(?:appropriate )?(?:class|type|"
+    r"level|grade)\b[^;]*"
+    r"|authorizing[^,;]*|in (?:the )?(?:[\w-]+ )?practice of[^,;]*|duly|under the (?:laws|provisions)[^;]*|"
+    r"and (?:to )?(?:maintain|be able to maintain|remain)[^;]*|class (?:\w|i+)(?: or \w)?|which[^;]*|"
+    r"required|necessary|mandatory|also|maintain(?:ed)?|time of)\b|\([^)]*\)"
 )
 _LEAD_WORDS = frozenset(
-    "valid current currently active unrestricted appropriate full permanent temporary possess possession possesses hold holds holding obtain maintain retain keep secure acquire eligible eligibility membership certification certified registration registered licensed licensure "
-    "license licence certificate credential permit least one following ability able continued regular state professional national legal required requires least least proof evidence received successful successfully completion complete class driver drivers driver's operator's operators motor vehicle "
-    "california angeles los city county new york texas commercial insurance insurable must do so not later qualification admission admitted member status as either two recognized equivalent legally satisfactory clear clean good standing acceptable driving record safe".split()
+    "valid current currently active unrestricted appropriate full permanent temporary possess possession "
+    "possesses hold holds holding obtain maintain retain keep secure acquire eligible eligibility "
+    "membership certification certified registration registered licensed licensure "
+    "license licence certificate credential permit least one following ability able continued regular "
+    "state professional national legal required requires least least proof evidence received successful "
+    "successfully completion complete class driver drivers driver's operator's operators motor vehicle "
+    "california angeles los city county new york texas commercial insurance insurable must do so not later "
+    "qualification admission admitted member status as either "
+    "two recognized equivalent legally satisfactory clear clean good standing acceptable "
+    "driving record safe".split()
 )
 
 
@@ -199,7 +259,8 @@ def _residue(passage: Passage, names: list[str], kind: LicenseKind) -> str | Non
         kind != "driver"
         and len(names) == 1
         and re.fullmatch(
-            r"(?i)(?:licen[sc]es?|licensure|licensed|certifi(?:cates?|cations?|ed)|registration|registered|permits?|credentials?|such|cards?|admitted|admission|eligible)",
+            r"(?i)(?:licen[sc]es?|licensure|licensed|certifi(?:cates?|cations?|ed)|registration|registered|"
+            r"permits?|credentials?|such|cards?|admitted|admission|eligible)",
             names[0],
         )
     ):

@@ -56,7 +56,8 @@ def part_of_experience(gathering: Gathering, passage: Passage, *, remark: bool) 
         return False
     index, leaf = found
     the_years = re.match(
-        r"the (?P<n>[\w-]+(?: \(\d+\))?) years?(?: of (?:specialized|the) experience)? (?:of [\w ]+ )?must (?:be|have been) (?:comparable|equivalent|at)",
+        r"the (?P<n>[\w-]+(?: \(\d+\))?) years?(?: of (?:specialized|"
+        r"the) experience)? (?:of [\w ]+ )?must (?:be|have been) (?:comparable|equivalent|at)",
         plain,
     )
     if the_years and leaf.subsets:
@@ -105,7 +106,10 @@ _THIS_MUST = re.compile(
 )
 
 _INCLUDE = re.compile(
-    r"^(?:the |such |this |qualifying |required |all )?(?:(?:\w+|\(\d+\)) years? of )?(?:[\w-]+ ){0,3}experience (?:must|shall|should) (?:have )?include[d]?\s+(?=(?:at least |a minimum of |not less than |no less than )?(?:\w+|\d+|\w+ \(\d+\)) (?:years?|months?|hours))"
+    r"^(?:the |such |this |qualifying |required |all )?(?:(?:\w+|"
+    r"\(\d+\)) years? of )?(?:[\w-]+ ){0,3}experience (?:must|shall|"
+    r"should) (?:have )?include[d]?\s+(?=(?:at least |a minimum of |not less than |no less than )?(?:\w+|"
+    r"\d+|\w+ \(\d+\)) (?:years?|months?|hours))"
 )
 
 
@@ -144,7 +148,8 @@ def modify(gathering: Gathering, role: sentences.Role, passage: Passage) -> None
 def _named_equal(gathering: Gathering, passage: Passage) -> None:
     """ "Any combination of training and experience equivalent to graduation from college and two years of ..." asks for both."""
     found = re.search(
-        r"\b(?:equivalent|equal|comparable) to\s+(?:that of\s+|an?\s+)?(?=graduat|completion|high school|bachelor|master|associate|possession of an?)",
+        r"\b(?:equivalent|equal|comparable) to\s+(?:that of\s+|an?\s+)?(?=graduat|completion|high school|"
+        r"bachelor|master|associate|possession of an?)",
         passage.plain,
     )
     if found is None or gathering.units or heads.head(passage.plain, found.end()) != "education":

@@ -71,13 +71,16 @@ Element: TypeAlias = Sentence | Joint | Topic | Listing | Patterns
 
 #: A heading over what is only wished for.
 _WISH = re.compile(
-    r"\W*(?:(?:highly |additional |other )?(?:desir(?:able|ed)|preferred|ideal|recommended|optional)\b|preferences?\b|[\w, /&]{3,40}\b(?:desired|preferred|desirable)\W*$)"
+    r"\W*(?:(?:highly |additional |other )?(?:desir(?:able|ed)|preferred|ideal|recommended|optional)\b|"
+    r"preferences?\b|[\w, /&]{3,40}\b(?:desired|preferred|desirable)\W*$)"
 )
 
 
 #: A heading over another way to qualify: civil service announcements set promotion beside open competition.
 _OTHER_WAY = re.compile(
-    r"\W*(?:for )?(?:inter-?departmental |departmental )?(?:promotion(?:al)?|open[- ]competitive)(?: (?:minimum|qualifications|requirements|examination|exam|field|candidates|only))*\s*:?\s*$"
+    r"\W*(?:for )?(?:inter-?departmental |departmental )?(?:promotion(?:al)?|"
+    r"open[- ]competitive)(?: (?:minimum|qualifications|requirements|examination|exam|field|candidates|"
+    r"only))*\s*:?\s*$"
 )
 
 

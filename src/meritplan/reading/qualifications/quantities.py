@@ -13,14 +13,18 @@ from meritplan.vocabulary.numbers import NUMBER
 
 _UNIT = r"(?:years?|yrs?\.?|months?|mths?\.?|mos?\.?|hours?|hrs?\.?|weeks?|days?)"
 _LEAD = (
-    r"(?:(?P<lead>(?:at least|at minimum|(?:a |the )?minimum(?: of)?(?: at least)?|not less than|no less than|no fewer than|"
-    r"more than|over|in excess of|the equivalent of|equivalent (?:of|to)|up to)(?:,)?\s+(?:a |an |the )?(?:equivalent of )?)?)"
+    r"(?:(?P<lead>(?:at least|at minimum|(?:a |the )?minimum(?: of)?(?: at least)?|not less than|"
+    r"no less than|no fewer than|"
+    r"more than|over|in excess of|the equivalent of|equivalent (?:of|to)|up to)(?:,)?\s+(?:a |an |"
+    r"the )?(?:equivalent of )?)?)"
 )
 
 #: A length of time. Groups: lead, n, plus, m, unit, check, n2, unit2.
 DURATION = (
-    rf"{_LEAD}(?P<n>(?:{NUMBER}|\ba\b(?=\s+year)))\s*(?P<plus>\+)?(?:\s*(?:-|to|or)\s*(?P<m>{NUMBER}))?\s*(?P<more>(?:or more|plus)\s+)?-?\s*"
-    rf"(?:(?:full|calendar|academic|fiscal|complete|additional|required|consecutive|continuous|cumulative|total)\s+)*(?P<unit>{_UNIT})\b['’]?"
+    rf"{_LEAD}(?P<n>(?:{NUMBER}|\ba\b(?=\s+year)))\s*(?P<plus>\+)?(?:\s*(?:-|to|"
+    rf"or)\s*(?P<m>{NUMBER}))?\s*(?P<more>(?:or more|plus)\s+)?-?\s*"
+    r"(?:(?:full|calendar|academic|fiscal|complete|additional|required|consecutive|continuous|cumulative|"
+    rf"total)\s+)*(?P<unit>{_UNIT})\b['’]?"
     rf"(?:\s*(?:and|,)\s*(?P<n2>{NUMBER})\s*(?P<unit2>months?)\b['’]?)?"
     rf"(?P<after>\s+or more\b)?(?:\s*\(\s*(?P<check>{NUMBER})\s*(?P<unit3>months?|years?|hours?)\s*\))?"
 )

@@ -182,10 +182,12 @@ def _parts(node: Requirement | None) -> tuple[list[Requirement], list[Rule]]:
 
 
 _ASKS = re.compile(
-    r"\b(?:is|are|will be) (?:also )?(?:required|mandatory)\b|\bmust (?:also )?(?:possess|have|hold|pass|meet|be|obtain)\b|\brequired prior to\b|\bmust be (?:at least|able)|\bdisqualified\b"
+    r"\b(?:is|are|will be) (?:also )?(?:required|mandatory)\b|\bmust (?:also )?(?:possess|have|hold|pass|"
+    r"meet|be|obtain)\b|\brequired prior to\b|\bmust be (?:at least|able)|\bdisqualified\b"
 )
 _LATER = re.compile(
-    r"\b(?:after appointment|will be required to (?:complete|attend|successfully)|during (?:the )?probation|appointees|new employees|upon appointment|new appointees)\b"
+    r"\b(?:after appointment|will be required to (?:complete|attend|successfully)|during (?:the )?probation|"
+    r"appointees|new employees|upon appointment|new appointees)\b"
 )
 
 

@@ -10,10 +10,14 @@ from meritplan.model import AllOf, AnyOf, Experience, Option, Requirement
 from meritplan.model.requirement import walk
 
 _POINTS = re.compile(
-    r"\b(?:as |the )?(?:described|defined|specified|stated|listed|outlined|indicated|noted|set forth|mentioned)?\s*(?:in|under)\s*(?:(?:requirement|pattern|item|option|paragraph|section|number|no\.?|#)\s*)*(?:no\.?|number|#)?\s*\(?(?P<n>\d{1,2}|[a-h]|i{1,3}|iv|one|two|three)\)?(?![\w-])(?:\s+(?:and|or|through|to)\s+\(?(?P<m>\d|[a-h])\)?)?\s*(?:above)?"
+    r"\b(?:as |the )?(?:described|defined|specified|stated|listed|outlined|indicated|noted|set forth|"
+    r"mentioned)?\s*(?:in|under)\s*(?:(?:requirement|pattern|item|option|paragraph|section|number|no\.?|"
+    r"#)\s*)*(?:no\.?|number|#)?\s*\(?(?P<n>\d{1,2}|[a-h]|i{1,3}|iv|one|two|three)\)?(?![\w-])(?:\s+(?:and|"
+    r"or|through|to)\s+\(?(?P<m>\d|[a-h])\)?)?\s*(?:above)?"
 )
 _ABOVE = re.compile(
-    r"\b(?:above|aforementioned|foregoing|same)[- ](?:described|stated|mentioned|listed|specified|duties|experience|work)\b|\b(?:described|stated|listed|specified|mentioned|defined) above\b"
+    r"\b(?:above|aforementioned|foregoing|same)[- ](?:described|stated|mentioned|listed|specified|duties|"
+    r"experience|work)\b|\b(?:described|stated|listed|specified|mentioned|defined) above\b"
 )
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
 

@@ -16,7 +16,8 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9'&/-]*")
 #: Words that carry no requirement of their own.
 STOP_WORDS = frozenset(
     "a an the of in from with and or by at to for as is are be been must shall should will have has had having possess "
-    "possession possesses required require requires requirement requirements any that which who this such other one both either "
+    "possession possesses required require requires requirement requirements any that which who this such "
+    "other one both either "
     "applicants applicant candidates candidate incumbents persons person you your individual individuals minimum "
     "their its it on also e.g i.e etc plus including include includes qualifying degree degrees".split()
 )

@@ -19,7 +19,9 @@ Role = Literal[
 WHEN_PATTERN = re.compile(r"\bwhen patterns? (?P<n>[ivx]+(?:,? (?:or|and) [ivx]+)*) (?:is|are) used\b")
 #: "... when non-state experience is used to qualify": shared text for the patterns outside the state's own service.
 WHEN_OUTSIDE = re.compile(
-    r"\bnon-?\s?(?:california )?state (?:civil )?(?:service )?experience is used\b|\bonly to the non-?\s?(?:california )?state (?:civil )?service\b|\bapplying under non-?\s?(?:california )?state\b|\bnon-?\s?state (?:requirements|patterns?)\b"
+    r"\bnon-?\s?(?:california )?state (?:civil )?(?:service )?experience is used\b|"
+    r"\bonly to the non-?\s?(?:california )?state (?:civil )?service\b|"
+    r"\bapplying under non-?\s?(?:california )?state\b|\bnon-?\s?state (?:requirements|patterns?)\b"
 )
 _EXPERIENCE_MUST = re.compile(r"^(?:such |all |this |the |qualifying |any )?(?:\w+ ){0,3}experience (?:must|shall)\b")
 _LEAD_EDGE = re.compile(r"^[\s:;,.]+")
@@ -61,7 +63,8 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
         and (
             asks is None
             or re.match(
-                r"\W*(?:or |any |an? |experience (?:applicable|under|from)|the (?:above|foregoing)|education|training|applicants)",
+                r"\W*(?:or |any |an? |experience (?:applicable|under|from)|the (?:above|foregoing)|"
+                r"education|training|applicants)",
                 plain,
             )
         )
@@ -76,7 +79,9 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
     ):
         return "admission"
     if re.search(
-        r"\bequals (?:\w+ )?(?:one|two|three|four|five|six|\d+)\b[^.]*\b(?:years?|months?|hours|units)\b|\bclasses (?:that |which )?(?:typically |normally |generally )?(?:meet|satisfy|qualify)\b|\b(?:is|are) (?:hereby )?defined as\b|\bshall mean\b|\brefers to\b",
+        r"\bequals (?:\w+ )?(?:one|two|three|four|five|six|\d+)\b[^.]*\b(?:years?|months?|hours|units)\b|"
+        r"\bclasses (?:that |which )?(?:typically |normally |generally )?(?:meet|satisfy|qualify)\b|\b(?:is|"
+        r"are) (?:hereby )?defined as\b|\bshall mean\b|\brefers to\b",
         plain,
     ) or (lexicon.either("sentences", "definition").search(plain) and not asks):
         return "definition"
@@ -86,7 +91,8 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
 
 
 _NOTHING_ASKED = re.compile(
-    r"\W*(?:none|n/?a|not applicable|none (?:is |are )?(?:required|needed))\W*$|no (?:specific |prior |previous |particular |additional )*"
+    r"\W*(?:none|n/?a|not applicable|none (?:is |are )?(?:required|needed))\W*$|no (?:specific |prior |"
+    r"previous |particular |additional )*"
     r"(?:type|amount|experience|education|training|schooling)\b[^.;]{0,60}\b(?:is|are) (?:required|necessary|needed)"
 )
 
@@ -159,7 +165,9 @@ def only_introduces(passage: Passage) -> bool:
 #: "No person shall be appointed who has not ...": asks for what is missed.
 _FORBIDS = re.compile(r"no (?:person|one|member|applicant|candidate|individual|officer|employee)\b")
 _UNLESS = re.compile(
-    r"\b(?:unless (?:he or she|he/she|he|she|they|(?:such|the|that) (?:\w+)|\w+) (?:is|be|has|have|shall have|shall be|had|was)|who (?:is|has|have|does|do|shall|was) not|without(?: having)?)\s+(?:(?:had|been|have|be|possess|hold|also)\s+)*"
+    r"\b(?:unless (?:he or she|he/she|he|she|they|(?:such|the|that) (?:\w+)|\w+) (?:is|be|has|have|"
+    r"shall have|shall be|had|was)|who (?:is|has|have|does|do|shall|was) not|"
+    r"without(?: having)?)\s+(?:(?:had|been|have|be|possess|hold|also)\s+)*"
 )
 
 
@@ -180,7 +188,12 @@ def _asks_before_combination(passage: Passage) -> bool:
 
 
 _MODAL = re.compile(
-    r"\b(?:(?:will|may|can) also be considered (?:who|if they|with)|must|shall|should|will|is required to|are required to|requires?|includes?|would be|also be considered (?:who|if they|with))\s+(?:also\s+|each\s+)?(?:(?:have(?: had(?=,| )| been)?(?:,\s(?=before|prior|at the time|upon|on the date|as of)[^,]{3,50},)?|possess|posses|hold|be|include|require|meet|describe|demonstrate|reflect|show)\s+)*(?:have had, |,\s(?=before|prior|at the time|upon|on the date|as of)[^,]{3,50},\s)?(?:at least one of the following:?\s*)?"
+    r"\b(?:(?:will|may|can) also be considered (?:who|if they|with)|must|shall|should|will|is required to|"
+    r"are required to|requires?|includes?|would be|also be considered (?:who|if they|with))\s+(?:also\s+|"
+    r"each\s+)?(?:(?:have(?: had(?=,| )| been)?(?:,\s(?=before|prior|at the time|upon|on the date|"
+    r"as of)[^,]{3,50},)?|possess|posses|hold|be|include|require|meet|describe|demonstrate|reflect|"
+    r"show)\s+)*(?:have had, |,\s(?=before|prior|at the time|upon|on the date|"
+    r"as of)[^,]{3,50},\s)?(?:at least one of the following:?\s*)?"
 )
 
 

@@ -10,7 +10,8 @@ from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
 _SPEED = re.compile(
-    rf"(?P<n>{NUMBER})\s*(?:-\s*)?(?:(?:correct|accurate)\s+)?(?P<unit>(?:net |correct |gross )?(?:words? (?:per|a) minute|wpm|w\.p\.m\.)|(?:keystrokes|strokes) per (?:hour|minute)|kph)"
+    rf"(?P<n>{NUMBER})\s*(?:-\s*)?(?:(?:correct|accurate)\s+)?(?P<unit>(?:net |correct |"
+    r"gross )?(?:words? (?:per|a) minute|wpm|w\.p\.m\.)|(?:keystrokes|strokes) per (?:hour|minute)|kph)"
 )
 _KINDS = (
     ("typing", r"\btyp(?:e|ing|ist)|\bkeyboard"),

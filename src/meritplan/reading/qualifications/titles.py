@@ -8,63 +8,109 @@ from dataclasses import dataclass
 from meritplan.reading.passage import Passage
 
 _STOP = re.compile(
-    r"\s(?:in(?! charge)|with(?:in)?|performing|perform|working|who|whom|which|that|at|whose|having|responsible|supervising|involved|involving|gained|providing|immediately|continuously|practicing|practising|"
-    r"conducting|engaged|doing|for|where|while|under|during|on(?! [A-Z])|from|including|assigned|designated|receiving|requiring|using|operating|managing|directing|"
-    r"planning|developing|preparing|administering|coordinating|handling|processing|after|before|by|is|are|as well|to|must|shall|if|when|making|leading|over|above|exclusive|excluding|other than|prior|beyond|through|into|since|"
-    r"and (?:supervising|performing|including|which|who|have|has|must|with|in|as an?|be|\d)|or (?:in|at|as|performing|other|any|an?\s+(?:similar|comparable|equivalent|class|position|higher|related|closely)|"
-    r"above|higher|equivalent|comparable|similar|equal|its equivalent|better|one year|two years|three years|six months|\w+ (?:years?|months?) ))\b|[.:](?:\s|$)|\s\[|\*|$|\s\("
+    r"\s(?:in(?! charge)|with(?:in)?|performing|perform|working|who|whom|which|that|at|whose|having|"
+    r"responsible|supervising|involved|involving|gained|providing|immediately|continuously|practicing|"
+    r"practising|"
+    r"conducting|engaged|doing|for|where|while|under|during|on(?! [A-Z])|from|including|assigned|designated|"
+    r"receiving|requiring|using|operating|managing|directing|"
+    r"planning|developing|preparing|administering|coordinating|handling|processing|after|before|by|is|are|"
+    r"as well|to|must|shall|if|when|making|leading|over|above|exclusive|excluding|other than|prior|beyond|"
+    r"through|into|since|"
+    r"and (?:supervising|performing|including|which|who|have|has|must|with|in|as an?|be|\d)|or (?:in|at|as|"
+    r"performing|other|any|an?\s+(?:similar|comparable|equivalent|class|position|higher|related|closely)|"
+    r"above|higher|equivalent|comparable|similar|equal|its equivalent|better|one year|two years|three years|"
+    r"six months|\w+ (?:years?|months?) ))\b|[.:](?:\s|$)|\s\[|\*|$|\s\("
 )
 _SEMICOLON = re.compile(r";\s*(?=(?:or\s+|and\s+)?[a-z])")
 _SPLIT = re.compile(
-    r"(\s*;\s*(?:or|and|and/or)?\s*|,?\s+(?:and\s*/\s*or|or)\s+(?:(?:an?|the|as an?|that of an?|of an?)\s+)?|,\s+(?:(?:an?)\s+)?(?=\S))",
+    r"(\s*;\s*(?:or|and|and/or)?\s*|,?\s+(?:and\s*/\s*or|or)\s+(?:(?:an?|the|as an?|that of an?|"
+    r"of an?)\s+)?|,\s+(?:(?:an?)\s+)?(?=\S))",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?i)\s+(?:grade )?level(?:s)?(?: of this series| or (?:higher|above))?$|\s+or (?:higher|above)$|,?\s+class code \d+|\s+class$|\s+position$"
+    r"(?i)\s+(?:grade )?level(?:s)?(?: of this series| or (?:higher|above))?$|\s+or (?:higher|above)$|"
+    r",?\s+class code \d+|\s+class$|\s+position$"
 )
 _AFFIX = re.compile(
-    r"^(?:range [a-z]\b|department|division|board\b|bureau|office of|commission|caltrans|california|youth authority|state compensation|public utilities|water resources|"
-    r"correctional|caL/osha|cal/|energy|ii?i?v?\b|employment development|franchise tax|health|developmental|various|parks|"
-    r"forestry|highway patrol|motor vehicles|mental health|veterans|social services|general services|insurance|military|corrections|"
-    r"air resources|(?:specialist|supervisor|supervisory|managerial|technical|safety|confidential)\)?$|u\.s\.|los angeles|city|county|level|grade)",
+    r"^(?:range [a-z]\b|department|division|board\b|bureau|office of|commission|caltrans|california|"
+    r"youth authority|state compensation|public utilities|water resources|"
+    r"correctional|caL/osha|cal/|energy|ii?i?v?\b|employment development|franchise tax|health|developmental|"
+    r"various|parks|"
+    r"forestry|highway patrol|motor vehicles|mental health|veterans|social services|general services|"
+    r"insurance|military|corrections|"
+    r"air resources|(?:specialist|supervisor|supervisory|managerial|technical|safety|confidential)\)?$|"
+    r"u\.s\.|los angeles|city|county|level|grade)",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"(?i)^(?:class|classes|position|positions|result|whole|part|team|group|condition|primary|full|major|minimum|substitute|requirement|means|basis|combination|defined|"
-    r"described|specified|determined|required|noted|stated|above|follows|well|outlined|evidenced|assigned|needed|indicated|listed|permanent|regular|paid|set|an?|the|one|volunteer|such|other|responsible|"
-    r"those|that|full-time|part-time|journey[- ]?level|subdivision|fortune|requirement|pattern|group|section|item|paragraph|state|california|u\.?s\.?|in|experience|any|some|duties|work|permitted|appropriate|either)$"
+    r"(?i)^(?:class|classes|position|positions|result|whole|part|team|group|condition|primary|full|major|"
+    r"minimum|substitute|requirement|means|basis|combination|defined|"
+    r"described|specified|determined|required|noted|stated|above|follows|well|outlined|evidenced|assigned|"
+    r"needed|indicated|listed|permanent|regular|paid|set|an?|the|one|volunteer|such|other|responsible|"
+    r"those|that|full-time|part-time|journey[- ]?level|subdivision|fortune|requirement|pattern|group|"
+    r"section|item|paragraph|state|california|u\.?s\.?|in|experience|any|some|duties|work|permitted|"
+    r"appropriate|either)$"
 )
 
 _LEVEL = re.compile(
     r"\bat (?:or above )?the (?:rank|grade|rating) of (?:an? |the )?|"
-    r"(?:\b(?:in|performing(?: the)?|of|with|at)\s+(?:(?:the |an? )?(?:duties|work|positions?|class(?:es|ification)?|level)\s+)*(?:of\s+|in\s+|which (?:is|are)\s+|that (?:is|are)\s+)?(?:an? |any |the )?(?:class(?:es)?\s+|positions?\s+|duties\s+)?(?:with |which is |that is )?)?"
-    r"(?:\b(?:at|of|with) (?:least )?(?:at )?(?:an? |the )?(?:same |substantially |comparable |equivalent )?levels?(?: and (?:scope|complexity|responsibility))?(?: of responsibilit(?:y|ies)| of difficulty(?: and responsibility)?| of work)?,?\s*(?:which is |that is )?"
-    r"(?:(?:at least |substantially )?(?:equal|equivalent|comparable|similar|commensurate)(?: in (?:level|responsibility))?\s+(?:to|with)|not less than|no less than|not lower than|(?:not |no )?lower than|at or above|or above|as|of)?"
-    r"|(?:substantially |at least |closely )?(?:equal|equivalent|comparable|similar|commensurate)(?:,? (?:in|and) (?:the )?(?:level|scope|responsibilit(?:y|ies)|complexity|difficulty|duties|nature|kind|type|degree|rank|work|and|or|of|,|\s)+)?\s+(?:to|with|of(?= an? [a-z]))"
-    r"|(?:at |in )?(?:a |an )?(?:class |position |level |grade )?(?:not (?:lower|less|below)|no (?:lower|less)|equal or higher) than(?: in level (?:to|of))?)"
-    r"\s*(?:at least )?(?:(?:that|those|the duties|the level|the work|duties|the responsibilities|responsibilities|one|work|experience)\s+)?(?:(?:performed|required|assigned|expected|found|described|involved|obtained|attained|provided|specified|exercised|possessed|is|are|normally|typically)\s+)*(?:(?:of|by|at|in|for|through)\b)?\s*"
-    r"(?:the |an? |either an? |either |any )*(?:level of (?:an? |the )?|class(?:es)? of (?:an? |the )?|duties of (?:an? |the )?|position of (?:an? |the )?|(?:state )?class(?:es)? (?:of )?)?"
+    r"(?:\b(?:in|performing(?: the)?|of|with|at)\s+(?:(?:the |an? )?(?:duties|work|positions?|class(?:es|"
+    r"ification)?|level)\s+)*(?:of\s+|in\s+|which (?:is|are)\s+|that (?:is|are)\s+)?(?:an? |any |"
+    r"the )?(?:class(?:es)?\s+|positions?\s+|duties\s+)?(?:with |which is |that is )?)?"
+    r"(?:\b(?:at|of|with) (?:least )?(?:at )?(?:an? |the )?(?:same |substantially |comparable |"
+    r"equivalent )?levels?(?: and (?:scope|complexity|responsibility))?(?: of responsibilit(?:y|ies)|"
+    r" of difficulty(?: and responsibility)?| of work)?,?\s*(?:which is |that is )?"
+    r"(?:(?:at least |substantially )?(?:equal|equivalent|comparable|similar|commensurate)(?: in (?:level|"
+    r"responsibility))?\s+(?:to|with)|not less than|no less than|not lower than|(?:not |no )?lower than|"
+    r"at or above|or above|as|of)?"
+    r"|(?:substantially |at least |closely )?(?:equal|equivalent|comparable|similar|"
+    r"commensurate)(?:,? (?:in|and) (?:the )?(?:level|scope|responsibilit(?:y|ies)|complexity|difficulty|"
+    r"duties|nature|kind|type|degree|rank|work|and|or|of|,|\s)+)?\s+(?:to|with|of(?= an? [a-z]))"
+    r"|(?:at |in )?(?:a |an )?(?:class |position |level |grade )?(?:not (?:lower|less|below)|no (?:lower|"
+    r"less)|equal or higher) than(?: in level (?:to|of))?)"
+    r"\s*(?:at least )?(?:(?:that|those|the duties|the level|the work|duties|the responsibilities|"
+    r"responsibilities|one|work|experience)\s+)?(?:(?:performed|required|assigned|expected|found|described|"
+    r"involved|obtained|attained|provided|specified|exercised|possessed|is|are|normally|"
+    r"typically)\s+)*(?:(?:of|by|at|in|for|through)\b)?\s*"
+    r"(?:the |an? |either an? |either |any )*(?:level of (?:an? |the )?|class(?:es)? of (?:an? |the )?|"
+    r"duties of (?:an? |the )?|position of (?:an? |the )?|(?:state )?class(?:es)? (?:of )?)?"
 )
 _NAMED_LEVEL = re.compile(
-    r"\b(?:at|of|to|in|or above|above|to that performed at|performed at)\s+(?:or above\s+)?the\s+(?P<t>[A-Z][\w'&./()-]*(?:,? (?:[A-Z][\w'&./()-]*|of|and|for|the))*)\s+level\b"
+    r"\b(?:at|of|to|in|or above|above|to that performed at|"
+    r"performed at)\s+(?:or above\s+)?the\s+(?P<t>[A-Z][\w'&./()-]*(?:,? (?:[A-Z][\w'&./()-]*|of|and|for|"
+    r"the))*)\s+level\b"
 )
 _DUTIES = re.compile(
-    r"\b(?:performing|perform|doing|performed|carrying out|performance of|assigned)\s+(?:(?:all |any )?(?:of )?the |full range of |journey[- ]level |the full range of )*duties\s+(?:(?:and responsibilities )?(?:of|as|comparable to those of)|in the class(?:es)? of)\s+(?:the class(?:es)? of\s+|either\s+)?(?:an? |the |any )?"
-    r"|\bin (?:the|an?|one of the|either of the|either the) (?:class(?:es)?|classifications?)(?: titles?)?(?: series)? (?:of|as)\s+(?:an? |the )?"
+    r"\b(?:performing|perform|doing|performed|carrying out|performance of|assigned)\s+(?:(?:all |"
+    r"any )?(?:of )?the |full range of |journey[- ]level |"
+    r"the full range of )*duties\s+(?:(?:and responsibilities )?(?:of|as|comparable to those of)|"
+    r"in the class(?:es)? of)\s+(?:the class(?:es)? of\s+|either\s+)?(?:an? |the |any )?"
+    r"|\bin (?:the|an?|one of the|either of the|either the) (?:class(?:es)?|"
+    r"classifications?)(?: titles?)?(?: series)? (?:of|as)\s+(?:an? |the )?"
     r"|\bin (?:the|an?) positions? as\s+(?:an? |the )?|\bin the capacity of (?:an? |the )?"
 )
 _AS = re.compile(
-    r"\b(?:(?:serving|employed|working|experience|service|employment|served|appointed|duties)\s+(?:solely |primarily )?)?as\s+(?:either\s+)?(?:an?|the|a full-time(?:,? paid)?|any)\s+|\bas\s+(?=[A-Z])|\bas\s+(?=(?:[a-z-]+\s){0,3}(?:officers?|directors?|managers?|supervisors?|engineers?|nurses?|teachers?|analysts?|technicians?|clerks?|secretar(?:y|ies)|administrators?|coordinators?|specialists?|inspectors?|operators?|mechanics?|attorneys?)\b)"
+    r"\b(?:(?:serving|employed|working|experience|service|employment|served|appointed|duties)\s+(?:solely |"
+    r"primarily )?)?as\s+(?:either\s+)?(?:an?|the|a full-time(?:,? paid)?|any)\s+|\bas\s+(?=[A-Z])|"
+    r"\bas\s+(?=(?:[a-z-]+\s){0,3}(?:officers?|directors?|managers?|supervisors?|engineers?|nurses?|"
+    r"teachers?|analysts?|technicians?|clerks?|secretar(?:y|ies)|administrators?|coordinators?|specialists?|"
+    r"inspectors?|operators?|mechanics?|attorneys?)\b)"
 )
 _COMPARABLE = re.compile(
-    r",?\s*\b(?:or|and)\s+(?:(?:in|as|at|performing|of)\s+)?(?:an?|any|other|another|some other|its|the|one of|his/her)?\s*(?:(?:duties|class|classes|position|positions|title|level|job|work|experience|service|capacity|role)\s*)?(?:(?:of|at|in|with|which is|that is|is|or|,)\s*)*(?:an?\s+|the\s+)?"
-    r"(?:similar|comparable|equivalent|equal(?: or higher)?|higher|closely related|related|at that level|at the same level|at least at that level|that level)\b(?:\s+(?:or higher )?(?:class(?:es|ification)?|position|level|title|capacity|responsibility|role|or|related|work|duties|field))*"
+    r",?\s*\b(?:or|and)\s+(?:(?:in|as|at|performing|of)\s+)?(?:an?|any|other|another|some other|its|the|"
+    r"one of|his/her)?\s*(?:(?:duties|class|classes|position|positions|title|level|job|work|experience|"
+    r"service|capacity|role)\s*)?(?:(?:of|at|in|with|which is|that is|is|or|,)\s*)*(?:an?\s+|the\s+)?"
+    r"(?:similar|comparable|equivalent|equal(?: or higher)?|higher|closely related|related|at that level|"
+    r"at the same level|at least at that level|that level)\b(?:\s+(?:or higher )?(?:class(?:es|ification)?|"
+    r"position|level|title|capacity|responsibility|role|or|related|work|duties|field))*"
     r"(?:\s+(?:with|of) (?:comparable|similar|equivalent|that)\s+\w+)?"
 )
 
 
 _NO_CLASS = re.compile(
-    r"(?i)\b(?:company|companies|corporation|agency|agencies|organization|zoo|facility|facilities|systems|university|college|degree|school|program|industry|firm|standards?|requirements?|law|act|code)$|^(?:the )?(?:los angeles|city of|county of|state of|united states)"
+    r"(?i)\b(?:company|companies|corporation|agency|agencies|organization|zoo|facility|facilities|systems|"
+    r"university|college|degree|school|program|industry|firm|standards?|requirements?|law|act|code)$|"
+    r"^(?:the )?(?:los angeles|city of|county of|state of|united states)"
 )
 _EXCLUDED = re.compile(r"[,(]?\s*(?:exclusive of|excluding|other than|not including)\b")
 
@@ -134,7 +180,8 @@ def _held(passage: Passage, taken: list[tuple[int, int]]) -> tuple[list[str], li
 
 
 _ROLE = re.compile(
-    r"(?:[a-z-]+\s){0,3}(?:officer|director|manager|supervisor|engineer|nurse|analyst|technician|clerk|administrator|coordinator|specialist|inspector|operator|mechanic|attorney|\w*master|chief|captain|"
+    r"(?:[a-z-]+\s){0,3}(?:officer|director|manager|supervisor|engineer|nurse|analyst|technician|clerk|"
+    r"administrator|coordinator|specialist|inspector|operator|mechanic|attorney|\w*master|chief|captain|"
     r"lieutenant|sergeant|journey(?:man|person|worker)|foreman|superintendent|accountant|auditor|librarian)s?\b"
 )
 
@@ -162,7 +209,8 @@ def _titles(passage: Passage, start: int) -> tuple[list[str], int]:
     if not capital and (
         len(members[0].split()) > 8
         or re.match(
-            r"(?i)(?:class|position|part|result|condition|minimum|substitute|whole|means|team|group|primary|principal function|this|that|comparable|function|major|major part|significant)s?\b",
+            r"(?i)(?:class|position|part|result|condition|minimum|substitute|whole|means|team|group|primary|"
+            r"principal function|this|that|comparable|function|major|major part|significant)s?\b",
             members[0],
         )
     ):
@@ -187,7 +235,8 @@ def _end_of_titles(passage: Passage, start: int, end: int, *, capital: bool) -> 
         comma = re.search(r",\s(?!(?:or|and|an?)\b)(?=\w+ing\b)|;|\sof the\s", passage.plain[start:end])
         return start + comma.start() if comma else end
     for gap in re.finditer(
-        r"[,;]\s+(?:(?:or|and|and/or)\s+)?(?:an?\s+|the\s+)?|\s(?:or|and/or)\s(?:an?\s+|the\s+|that of an?\s+|in the class of\s+)?",
+        r"[,;]\s+(?:(?:or|and|and/or)\s+)?(?:an?\s+|the\s+)?|\s(?:or|and/or)\s(?:an?\s+|the\s+|"
+        r"that of an?\s+|in the class of\s+)?",
         passage.text[start:end],
     ):
         at = start + gap.end()

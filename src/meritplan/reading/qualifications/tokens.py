@@ -36,7 +36,8 @@ class Token:
 
 _ROMAN = r"(?:VI{0,3}|IV|I{1,3}|IX|X)"
 _PATTERN = re.compile(
-    rf"(?:(?<=^)|(?<=[.;:)\]] )|(?<=and )|(?<=or )|(?<=[.;:)])|(?<= ))(?P<join>Either|Or|OR|EITHER)\s+(?P<n>{_ROMAN})(?=[\s:.(]|[A-Z][a-z]|$)"
+    r"(?:(?<=^)|(?<=[.;:)\]] )|(?<=and )|(?<=or )|(?<=[.;:)])|(?<= ))(?P<join>Either|Or|OR|"
+    rf"EITHER)\s+(?P<n>{_ROMAN})(?=[\s:.(]|[A-Z][a-z]|$)"
 )
 _PATTERN_HEADING = re.compile(
     rf"^\s*(?:(?P<join>either|or|and)\s+)?(?:pattern\s+|option\s+)?(?P<n>{_ROMAN})(?P<rest>\s*[.:)]?\s*)$",
@@ -48,37 +49,59 @@ _NAMED_PATTERN = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"(?:(?<=^)|(?<=[.;:)\]] )|(?<=\band )|(?<=\bor )|(?<=[.;:)\]])|(?<=EITHER )|(?<=\bI )|(?<=\bV ))(?P<t>(?:(?:Minimum|Required|General|Specialized|Specific|Basic|Special|Work|Formal|Professional|Other|Additional|MINIMUM|REQUIRED|GENERAL|SPECIALIZED|SPECIAL|WORK)\s+)?"
-    r"(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|Registration|Coursework|EDUCATION|EXPERIENCE|TRAINING|LICEN[SC]E[S]?|CERTIFICATIONS?|Licensure|LICENSURE|Licensing|Note|NOTE|NOTES|Notes|Substitutions?|SUBSTITUTIONS?|Substitution Patterns?|Special (?:Requirements?|Qualifications?)|Necessary Special (?:Requirements?|Qualifications?)|Knowledge|Skills)"
-    r"(?:\s*(?:/|,|&|and/or|and|or|AND|OR)\s*(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|EDUCATION|EXPERIENCE|TRAINING|LICENSES?|CERTIFICATIONS?|Registration|Certification|Licensure|Skills))*"
-    r"(?:\s+(?:Requirements?|Required|REQUIREMENTS?|REQUIRED|Qualifications))?)\s*(?::|(?=\s+(?:Either|EITHER|Must|Possession|Valid|Graduation|Completion)\b)|-\s)\s*"
+    r"(?:(?<=^)|(?<=[.;:)\]] )|(?<=\band )|(?<=\bor )|(?<=[.;:)\]])|(?<=EITHER )|(?<=\bI )|"
+    r"(?<=\bV ))(?P<t>(?:(?:Minimum|Required|General|Specialized|Specific|Basic|Special|Work|Formal|"
+    r"Professional|Other|Additional|MINIMUM|REQUIRED|GENERAL|SPECIALIZED|SPECIAL|WORK)\s+)?"
+    r"(?:Education|Experience|Training|Licen[sc]es?|Certifications?|Certificates?|Registration|Coursework|"
+    r"EDUCATION|EXPERIENCE|TRAINING|LICEN[SC]E[S]?|CERTIFICATIONS?|Licensure|LICENSURE|Licensing|Note|NOTE|"
+    r"NOTES|Notes|Substitutions?|SUBSTITUTIONS?|Substitution Patterns?|Special (?:Requirements?|"
+    r"Qualifications?)|Necessary Special (?:Requirements?|Qualifications?)|Knowledge|Skills)"
+    r"(?:\s*(?:/|,|&|and/or|and|or|AND|OR)\s*(?:Education|Experience|Training|Licen[sc]es?|Certifications?|"
+    r"Certificates?|EDUCATION|EXPERIENCE|TRAINING|LICENSES?|CERTIFICATIONS?|Registration|Certification|"
+    r"Licensure|Skills))*"
+    r"(?:\s+(?:Requirements?|Required|REQUIREMENTS?|REQUIRED|Qualifications))?)\s*(?::|(?=\s+(?:Either|"
+    r"EITHER|Must|Possession|Valid|Graduation|Completion)\b)|-\s)\s*"
 )
 #: A run-in label in other words: "Minimum Education Level & Type:", "Educational pre-requisite -".
 _LABEL = re.compile(
-    r"(?i)^\s*(?:(?:the )?(?:minimum|required|requirements?|basic|general|special|specialized|specific|necessary|mandatory|acceptable|typical|job|work|professional|other|additional|formal|academic|licensing|position)\s+)*"
-    r"(?:minimum(?: qualifications?| requirements?)?(?=:)|required(?=:)|essential(?=:)|education(?:al)?|experience|training|licen[sc](?:es?|ure)|certifications?|certificates?|registration|schooling|credentials|degrees?)"
-    r"(?:\s*(?:level|type|requirements?|required|pre-?requisites?|qualifications?|background|education|experience|training|licen[sc](?:es?|ure)|certifications?|&|and/or|and|or|/|,)(?=[\s:/,&-]))*\s*(?::|\s-\s)\s*(?=\S)"
+    r"(?i)^\s*(?:(?:the )?(?:minimum|required|requirements?|basic|general|special|specialized|specific|"
+    r"necessary|mandatory|acceptable|typical|job|work|professional|other|additional|formal|academic|"
+    r"licensing|position)\s+)*"
+    r"(?:minimum(?: qualifications?| requirements?)?(?=:)|required(?=:)|essential(?=:)|education(?:al)?|"
+    r"experience|training|licen[sc](?:es?|ure)|certifications?|certificates?|registration|schooling|"
+    r"credentials|degrees?)"
+    r"(?:\s*(?:level|type|requirements?|required|pre-?requisites?|qualifications?|background|education|"
+    r"experience|training|licen[sc](?:es?|ure)|certifications?|&|and/or|and|or|/|,)(?=[\s:/,&-]))*\s*(?::|"
+    r"\s-\s)\s*(?=\S)"
 )
 #: "... - OR - ..." within a line.
 _SET_APART = re.compile(r"\s[-–—]+\s?(?P<j>OR|AND)\s?[-–—]+\s")
 _MARK = re.compile(
-    r"(?:(?<=^)|(?<=\s))\(?(?P<m>\d{1,2}|[A-Ha-h]|i{1,3}|iv|v)\)\s+(?=\S)|(?:(?<=^)|(?<=[:;.,] )|(?<=or )|(?<=and )|(?<=OR, )|(?<=EITHER ))(?P<d>[1-9])\.\s+(?=[A-Z])"
+    r"(?:(?<=^)|(?<=\s))\(?(?P<m>\d{1,2}|[A-Ha-h]|i{1,3}|iv|v)\)\s+(?=\S)|(?:(?<=^)|(?<=[:;.,] )|(?<=or )|"
+    r"(?<=and )|(?<=OR, )|(?<=EITHER ))(?P<d>[1-9])\.\s+(?=[A-Z])"
 )
 _CONNECTIVE_ALONE = re.compile(r"^\W*(?:(?P<j>and\s*/\s*or|and|or|plus)|-?\s*(?P<k>and|or)\s*-?)\W*$", re.IGNORECASE)
 _LEADING = re.compile(r"^[\s,;.*]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)\b(?:\s*[,:])?\s+(?=\S)", re.IGNORECASE)
 _TRAILING = re.compile(
-    r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>(?:and|plus)\s*,?\s+(?:either|one of the following)(?:\s+#?\d\s+or\s+#?\d(?:\s+below)?)?(?: of the following)?|and\s*/\s*or|and|or|(?<!\ba )plus)\s*[,:.]*\s*$",
+    r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>(?:and|plus)\s*,?\s+(?:either|"
+    r"one of the following)(?:\s+#?\d\s+or\s+#?\d(?:\s+below)?)?(?: of the following)?|and\s*/\s*or|and|or|"
+    r"(?<!\ba )plus)\s*[,:.]*\s*$",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|\b[A-Za-z])$",
+    r"(?:\b(?:e\.g|i\.e|etc|no|nos|dr|mr|ms|mrs|st|u\.s|vs|dept|inc|jr|sr|approx|est|ave|hrs|yrs|yr|mos|fig|"
+    r"sec|b\.a|b\.s|m\.a|m\.s|ph\.d|ph|j\.d|m\.d|g\.e\.d|a\.s|a\.a|d\.c|cal|div|cont|cert|gov|co)|"
+    r"\b[A-Za-z])$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
-    r"[.?!][)\]\"”'*]*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=(?!and\b|or\b)[^.;]{3,160}\bsubstitut)|,\s+(?=provided,? (?:however,? )?that\b[^.;]*\bsubstitut)|[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])"
+    r"[.?!][)\]\"”'*]*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=(?!and\b|"
+    r"or\b)[^.;]{3,160}\bsubstitut)|,\s+(?=provided,? (?:however,? )?that\b[^.;]*\bsubstitut)|"
+    r"[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])"
 )
 _VERBISH = re.compile(
-    r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have|meets?|satisf(?:y|ies))\b"
+    r"\b(?:may|must|will|shall|can|cannot|is|are|include|includes|means|refers|should|was|were|has|have|"
+    r"meets?|satisf(?:y|ies))\b"
 )
 _OPENERS = {"(": ")", "[": "]"}
 
@@ -146,10 +169,14 @@ def _heading(passage: Passage) -> Iterator[Token]:
 
 
 _CREDENTIAL_LINE = re.compile(
-    r"(?:^(?:valid|current|must|possession|high school|bachelor|master|associate)\b|\b(?:licen[sc]e|certification|certificate|diploma|g\.?e\.?d\.?|degree|endorsement)(?: or (?:its )?equivalent)?\W*$)"
+    r"(?:^(?:valid|current|must|possession|high school|bachelor|master|associate)\b|\b(?:licen[sc]e|"
+    r"certification|certificate|diploma|g\.?e\.?d\.?|degree|endorsement)(?: or (?:its )?equivalent)?\W*$)"
 )
 _LABEL_WORDS = re.compile(
-    r"\b(?:required|requirements?|specific|special|specialized|professional|necessary|minimum|general|other|additional|licen[sc]es?|licensure|registrations?|certifications?|certificates?|education|educational|degrees?|diplomas?|and|or|of|the|driver'?s?|high|school|experience|training|must|valid|current|possession)\b|\W"
+    r"\b(?:required|requirements?|specific|special|specialized|professional|necessary|minimum|general|other|"
+    r"additional|licen[sc]es?|licensure|registrations?|certifications?|certificates?|education|educational|"
+    r"degrees?|diplomas?|and|or|of|the|driver'?s?|high|school|experience|training|must|valid|current|"
+    r"possession)\b|\W"
 )
 
 
@@ -219,7 +246,8 @@ def _marks(passage: Passage, after: str) -> list[tuple[int, int, TokenKind, str]
 _REFERRED = re.compile(r"(?:experience|requirements?|education|above|below)\b")
 _REFERRING = re.compile(r"\b(?:required|the|such|item|paragraph|subsection|under|in|of|for)\s*$")
 _NUMBER_WORD = re.compile(
-    r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|sixty|ninety|hundred|half)|\d)\s*$",
+    r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|"
+    r"sixty|ninety|hundred|half)|\d)\s*$",
     re.IGNORECASE,
 )
 

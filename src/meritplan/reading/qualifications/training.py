@@ -8,14 +8,21 @@ from meritplan.model import Training
 from meritplan.reading.passage import Passage
 
 _LEAD = re.compile(
-    r"(?i)^(?:(?:must|shall|have|has|be|you|applicants?|candidates?|successful(?:ly)?|satisfactor(?:y|ily)|complet(?:ion|ed|e)(?: of)?|graduation from|graduate of|possession of|possess|an?|the|any|at least|of|either|proof of|evidence of|certificate of completion of|recognized|having|graduate from|a minimum of|\d[\d,]* hours of|\w+ months in)\b[\s,:]*)+"
+    r"(?i)^(?:(?:must|shall|have|has|be|you|applicants?|candidates?|successful(?:ly)?|satisfactor(?:y|ily)|"
+    r"complet(?:ion|ed|e)(?: of)?|graduation from|graduate of|possession of|possess|an?|the|any|at least|of|"
+    r"either|proof of|evidence of|certificate of completion of|recognized|having|graduate from|a minimum of|"
+    r"\d[\d,]* hours of|\w+ months in)\b[\s,:]*)+"
 )
 _TAIL = re.compile(
-    r",?\s+(?:from (?:a|an|the|any)\b(?=.*$)(?!.*\bin\s)|such as|sponsored by|conducted by|offered (?:by|through)|developed by|at (?:an?|the|either|Los|los)\b(?! approved)|as determined|prior to|before (?:appoint|hire)|within (?:the|one|two|three|six|\d)|is required|are required|required\b|at (?:an?|the) (?:accredited|recognized))|[.;]\s*$"
+    r",?\s+(?:from (?:a|an|the|any)\b(?=.*$)(?!.*\bin\s)|such as|sponsored by|conducted by|offered (?:by|"
+    r"through)|developed by|at (?:an?|the|either|Los|los)\b(?! approved)|as determined|prior to|"
+    r"before (?:appoint|hire)|within (?:the|one|two|three|six|\d)|is required|are required|required\b|"
+    r"at (?:an?|the) (?:accredited|recognized))|[.;]\s*$"
 )
 
 _TELLS = re.compile(
-    r"\b(?:is|are|was|were|will|may|must|shall|can|available|assistance|provided(?! by)|years? of (?!age)|degree|graduation|experience)\b|;"
+    r"\b(?:is|are|was|were|will|may|must|shall|can|available|assistance|provided(?! by)|years? of (?!age)|"
+    r"degree|graduation|experience)\b|;"
 )
 
 

@@ -10,12 +10,20 @@ from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications.quantities import DURATION_PATTERN, DURATION_PLAIN, duration, months_in
 
 CUE = re.compile(
-    r"\b(?:(?:will|may|shall|can) (?:be )?(?:admit(?:ted)?|allowed|permitted|eligible) (?:to |into |in )?(?:applicants? to |candidates? to |them to )?(?:the |take |compete|participate|file|apply|this|an )?(?:the )?(?:examination|exam|written|compete|apply|file|test|application)?|will admit|be admitted to|may (?:file|apply|compete|take the)\b|"
-    r"(?:cannot|can not|will not|may not|shall not|must not) be (?:appointed|considered (?:eligible )?for appointment|hired|considered eligible)|(?:eligible|considered) for appointment|"
-    r"must (?:secure|obtain|possess|produce|have|complete|submit|meet|fully meet|be)\b[^.;]* (?:before|prior to) (?:they|he|she|appointment|being|the performance|final)|admitted to the [\w ]*(?:examination|exam)\b)"
+    r"\b(?:(?:will|may|shall|can) (?:be )?(?:admit(?:ted)?|allowed|permitted|eligible) (?:to |into |"
+    r"in )?(?:applicants? to |candidates? to |them to )?(?:the |take |compete|participate|file|apply|this|"
+    r"an )?(?:the )?(?:examination|exam|written|compete|apply|file|test|application)?|will admit|"
+    r"be admitted to|may (?:file|apply|compete|take the)\b|"
+    r"(?:cannot|can not|will not|may not|shall not|must not) be (?:appointed|"
+    r"considered (?:eligible )?for appointment|hired|considered eligible)|(?:eligible|"
+    r"considered) for appointment|"
+    r"must (?:secure|obtain|possess|produce|have|complete|submit|meet|fully meet|be)\b[^.;]* (?:before|"
+    r"prior to) (?:they|he|she|appointment|being|the performance|final)|"
+    r"admitted to the [\w ]*(?:examination|exam)\b)"
 )
 _COMPETE = re.compile(
-    r"admit|may (?:file|apply|compete|take)|allowed to|permitted to|\bcompete\b|eligible to (?:apply|compete|take)|accepted into"
+    r"admit|may (?:file|apply|compete|take)|allowed to|permitted to|\bcompete\b|eligible to (?:apply|"
+    r"compete|take)|accepted into"
 )
 _LACK = re.compile(
     rf"\b(?:lack(?:s|ing)?|within|need)\s+(?:no more than |up to |only )?(?P<d>{DURATION_PLAIN})(?:\s+or less)?"
@@ -24,10 +32,12 @@ _DONE = re.compile(
     rf"\b(?:completed|upon completion of|have|completing|after)\s+(?:at least\s+)?(?P<d>{DURATION_PLAIN})"
 )
 _LICENSE = re.compile(
-    r"\b(?:licen[sc]es?|1icense|certificat\w+|registration|registered|credential|bar\b|membership|licensed|rating|permit|certified|eligibility|the board|legal requirements)"
+    r"\b(?:licen[sc]es?|1icense|certificat\w+|registration|registered|credential|bar\b|membership|licensed|"
+    r"rating|permit|certified|eligibility|the board|legal requirements)"
 )
 _EDUCATION = re.compile(
-    r"\b(?:degrees?|graduat\w+|seniors?|senior student|education|college|university|curriculum|diploma|school|semester|quarter|academic|studies|study|doctorate|master)"
+    r"\b(?:degrees?|graduat\w+|seniors?|senior student|education|college|university|curriculum|diploma|"
+    r"school|semester|quarter|academic|studies|study|doctorate|master)"
 )
 _COURSES = re.compile(r"\b(?:units?|courses?|course ?work)\b")
 _TRAINING = re.compile(r"\b(?:training|apprentice\w*|program|academy|internship|residency)\b")

@@ -9,8 +9,13 @@ from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications.quantities import DURATION_PATTERN, duration
 
 CUE = re.compile(
-    r"\b(?:any|an|or)?\s*(?:other\s+)?(?:(?:equivalent|acceptable|satisfactory|appropriate|suitable|comparable|related|qualifying)\s+)*combinations?(?: thereof| of)\b(?=[^.;]*\b(?:education|training|experience|above|foregoing|thereof)\b)|\bcombinations? (?:equivalent|thereof)\b|\bmay be combined\b|"
-    r"\bproportional(?:ly)? basis\b|\bequivalent combination|\bequivalent (?:education|training|experience)(?:,? (?:and|or|and/or) (?:\w+ )?(?:education|training|experience))+\b|\b(?:education|training|experience)(?:,? (?:and|or|and/or)) (?:training|experience|education) (?:equivalent|which would|that would|that provides?|which provides?)"
+    r"\b(?:any|an|or)?\s*(?:other\s+)?(?:(?:equivalent|acceptable|satisfactory|appropriate|suitable|"
+    r"comparable|related|qualifying)\s+)*combinations?(?: thereof| of)\b(?=[^.;]*\b(?:education|training|"
+    r"experience|above|foregoing|thereof)\b)|\bcombinations? (?:equivalent|thereof)\b|\bmay be combined\b|"
+    r"\bproportional(?:ly)? basis\b|\bequivalent combination|\bequivalent (?:education|training|"
+    r"experience)(?:,? (?:and|or|and/or) (?:\w+ )?(?:education|training|experience))+\b|\b(?:education|"
+    r"training|experience)(?:,? (?:and|or|and/or)) (?:training|experience|education) (?:equivalent|"
+    r"which would|that would|that provides?|which provides?)"
 )
 _KINDS = (
     ("education", r"\beducation|\bcollege|\bacademic|\bdegree|\bschooling"),

@@ -10,9 +10,14 @@ from meritplan.reading.qualifications import lexicon, titles
 from meritplan.reading.qualifications.quantities import DURATION_PATTERN, duration
 
 CUE = re.compile(
-    r"\bexperience\b[^.;]*?\b(?:applied|applicable|used|applying|counted|credited|qualifying|gained|which is used|substituted)\b[^.;]*?\b(?:toward|towards|to|for|under|in|as)?[^.;]*?\b(?:must|shall|should)\b"
-    r"|\bpersons applying experience toward\b|\bexperience\b[^.;]*\b(?:is|are|will|shall|may) not (?:be )?(?:considered |deemed |accepted |counted )?(?:as )?(?:qualifying|acceptable|count|accepted|be counted|credited)"
-    r"|\bexperience (?:below|gained (?:at|in)|at or above)\b[^.;]*(?:qualifying|must|shall)|\b(?:state|city) experience (?:applied )?[^.;]*must"
+    r"\bexperience\b[^.;]*?\b(?:applied|applicable|used|applying|counted|credited|qualifying|gained|"
+    r"which is used|substituted)\b[^.;]*?\b(?:toward|towards|to|for|under|in|as)?[^.;]*?\b(?:must|shall|"
+    r"should)\b"
+    r"|\bpersons applying experience toward\b|\bexperience\b[^.;]*\b(?:is|are|will|shall|"
+    r"may) not (?:be )?(?:considered |deemed |accepted |counted )?(?:as )?(?:qualifying|acceptable|count|"
+    r"accepted|be counted|credited)"
+    r"|\bexperience (?:below|gained (?:at|in)|at or above)\b[^.;]*(?:qualifying|must|shall)|\b(?:state|"
+    r"city) experience (?:applied )?[^.;]*must"
 )
 
 
@@ -29,7 +34,8 @@ def read(passage: Passage) -> Counting:
     named = titles.find(passage[split:]) if must else titles.find(passage)
     found = DURATION_PATTERN.search(plain, split)
     below = re.search(
-        r"\bbelow\s+(?:that of\s+)?(?:the\s+)?(?:level of\s+)?(?:an?\s+|the\s+)?(?P<t>.+?)(?:\s+level)?\s+(?:is|are|will|shall|may)\s",
+        r"\bbelow\s+(?:that of\s+)?(?:the\s+)?(?:level of\s+)?(?:an?\s+|"
+        r"the\s+)?(?P<t>.+?)(?:\s+level)?\s+(?:is|are|will|shall|may)\s",
         plain,
     )
     level = named.level_of or ((passage.text[below.start("t") : below.end("t")],) if below else ())

@@ -14,57 +14,84 @@ from meritplan.vocabulary import numbers
 from meritplan.vocabulary.numbers import NUMBER
 
 CUE = re.compile(
-    r"\bsubstitut(?:e|ed|es|ing|ions?)\b|\bin lieu of\b|\bin place of\b|\bmay be (?:used|accepted|applied|credited) (?:for|toward|in lieu|as|to (?:meet|satisfy))\b|\bmay replace\b|\bmay be exchanged\b|\bsatisf(?:y|ies) (?:up to )?\w+ years? of\b|\bis equivalent to \w+ years? of\b"
+    r"\bsubstitut(?:e|ed|es|ing|ions?)\b|\bin lieu of\b|\bin place of\b|\bmay be (?:used|accepted|applied|"
+    r"credited) (?:for|toward|in lieu|as|to (?:meet|satisfy))\b|\bmay replace\b|\bmay be exchanged\b|"
+    r"\bsatisf(?:y|ies) (?:up to )?\w+ years? of\b|\bis equivalent to \w+ years? of\b"
 )
 _FOR = re.compile(
-    r"\b(?:(?:may|can|will|shall|could|must|are|is|be)\s+(?:also\s+)?(?:not\s+)?(?:be\s+)?)*(?:substitut(?:ed|e|able)|used|accepted|applied|credited)\s*(?:,[^,]*,\s*)?(?:on an? [^,;]*? basis,?\s*)?(?:up to (?:an? )?(?:maximum of )?(?:\w+ ){1,3}?(?:years?|months?) )?(?:in lieu of|in place of|for|toward)\b|\bmay replace\b|\bin lieu of\b|\bin place of\b"
+    r"\b(?:(?:may|can|will|shall|could|must|are|is|"
+    r"be)\s+(?:also\s+)?(?:not\s+)?(?:be\s+)?)*(?:substitut(?:ed|e|able)|used|accepted|applied|"
+    r"credited)\s*(?:,[^,]*,\s*)?(?:on an? [^,;]*? basis,?\s*)?(?:up to (?:an? )?(?:maximum "
+    r"of )?(?:\w+ ){1,3}?(?:years?|months?) )?(?:in lieu of|in place of|for|toward)\b|\bmay replace\b|"
+    r"\bin lieu of\b|\bin place of\b"
 )
 _ACTIVE = re.compile(
-    r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>(?!for\b|in lieu\b|in place\b|on an?\b|year\b|month\b|at an?\b|up to\b).+?)\s+(?:for|in lieu of|in place of)\s+(?P<target>.+)$"
+    r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>(?!for\b|in lieu\b|in place\b|"
+    r"on an?\b|year\b|month\b|at an?\b|up to\b).+?)\s+(?:for|in lieu of|in place of)\s+(?P<target>.+)$"
 )
 _INVERTED = re.compile(
-    r"^(?:for|in lieu of|in place of)\s+(?P<target>.+?),\s*(?:(?:an?\s+)?applicants?|candidates?)?\s*(?:may|can)\s+(?:be )?substitut\w*\s+(?P<give>.+)$|^substituting\s+(?P<give2>.+?)\s+for\s+(?P<target2>.+)$"
+    r"^(?:for|in lieu of|in place of)\s+(?P<target>.+?),\s*(?:(?:an?\s+)?applicants?|candidates?)?\s*(?:may|"
+    r"can)\s+(?:be )?substitut\w*\s+(?P<give>.+)$|^substituting\s+(?P<give2>.+?)\s+for\s+(?P<target2>.+)$"
 )
 _LACKING = re.compile(
-    r"(?:applicants?|candidates?|persons?|those|individuals?|an applicant) (?:who|that) (?:(?:do|does) not (?:possess|have|meet|hold)|lack|cannot meet)s? (?P<target>[^,.;]+?),? (?:may|can) (?:also )?substitute (?P<give>[^.;]+)"
+    r"(?:applicants?|candidates?|persons?|those|individuals?|an applicant) (?:who|that) (?:(?:do|"
+    r"does) not (?:possess|have|meet|hold)|lack|cannot meet)s? (?P<target>[^,.;]+?),? (?:may|"
+    r"can) (?:also )?substitute (?P<give>[^.;]+)"
 )
 _LEADING = re.compile(
-    r"^(?:substitutions? of [^:;]{3,60} for [^:;]{3,60}:\s*|substitutions?\s*(?:permitted|allowed|patterns?)?\s*[:.-]\s*|note(?: for [^:]{1,30})?:?\s*|\(?\d+\)\s*|however,?\s*|(?:provided|except),?(?: however,?)? that,?\s*)+"
+    r"^(?:substitutions? of [^:;]{3,60} for [^:;]{3,60}:\s*|substitutions?\s*(?:permitted|allowed|"
+    r"patterns?)?\s*[:.-]\s*|note(?: for [^:]{1,30})?:?\s*|\(?\d+\)\s*|however,?\s*|(?:provided|"
+    r"except),?(?: however,?)? that,?\s*)+"
 )
 _YEAR_FOR_YEAR = re.compile(
-    r"\byear-?\s*-?\s*(?:for|by|to)\s*-?\s*-?\s*year\b|\bon an? equal(?:ent)? basis|\bone[- ](?:year )?for[- ]one\b|\bsuch education on a year"
+    r"\byear-?\s*-?\s*(?:for|by|to)\s*-?\s*-?\s*year\b|\bon an? equal(?:ent)? basis|"
+    r"\bone[- ](?:year )?for[- ]one\b|\bsuch education on a year"
 )
 _MONTH_FOR_MONTH = re.compile(r"\bmonth-?\s*for\s*-?\s*month\b|\bhour-?\s*for\s*-?\s*hour\b")
 _RATE = re.compile(
-    rf"(?P<a>{NUMBER}|\ba\b|\ban additional\b)[- ]*(?:academic |full |additional )*(?P<au>years?|months?)\b(?:[^.;]{{0,220}}?)\b(?:(?:being |is |are |equals |be )?(?:equivalent|equal)? ?(?:to|equals|for|in lieu of)|substituted for)\s+"
-    rf"(?:(?P<each>each|every)|(?P<b>{NUMBER}))\s+(?:academic |full |additional |required |lacking )*(?P<bu>years?|months?)\b"
+    rf"(?P<a>{NUMBER}|\ba\b|\ban additional\b)[- ]*(?:academic |full |additional )*(?P<au>years?|"
+    r"months?)\b(?:[^.;]{0,220}?)\b(?:(?:being |is |are |equals |be )?(?:equivalent|equal)? ?(?:to|equals|"
+    r"for|in lieu of)|substituted for)\s+"
+    rf"(?:(?P<each>each|every)|(?P<b>{NUMBER}))\s+(?:academic |full |additional |required |"
+    r"lacking )*(?P<bu>years?|months?)\b"
 )
 _BASIS = re.compile(
     r"\b(?:on the basis|at the rate|at a rate|on a basis|at the ratio|on the ratio|ratio)\b|\bsubstituting\b"
 )
 _CAP = re.compile(
-    rf"(?:(?:up to|to|not exceeding|not to exceed|for|with)\s+(?:an?\s+)?(?:the\s+)?(?:maximum|max\.?)(?:\s+substitution)?(?:\s+of)?|up to(?: an?)?|not (?:to exceed|more than|exceeding)|no more than|(?:an? )?maximum (?:substitution )?of|a limit of|limited to)\s+(?P<d>{DURATION_PLAIN})"
+    r"(?:(?:up to|to|not exceeding|not to exceed|for|with)\s+(?:an?\s+)?(?:the\s+)?(?:maximum|"
+    r"max\.?)(?:\s+substitution)?(?:\s+of)?|up to(?: an?)?|not (?:to exceed|more than|exceeding)|"
+    rf"no more than|(?:an? )?maximum (?:substitution )?of|a limit of|limited to)\s+(?P<d>{DURATION_PLAIN})"
 )
 _CREDIT = re.compile(
-    rf"\b(?:for|toward|in lieu of|in place of)\s+(?:the\s+|all\s+|only\s+|a\s+)?(?:equivalent of\s+)?(?:(?:up to|a maximum of|no more than|not more than)\s+)?(?P<d>{DURATION_PLAIN})\s*(?:['’]\s*)?(?:of\s+)?"
+    r"\b(?:for|toward|in lieu of|in place of)\s+(?:the\s+|all\s+|only\s+|"
+    r"a\s+)?(?:equivalent of\s+)?(?:(?:up to|a maximum of|no more than|"
+    rf"not more than)\s+)?(?P<d>{DURATION_PLAIN})\s*(?:['’]\s*)?(?:of\s+)?"
 )
 _ALL_YEARS = re.compile(rf"\ball (?P<d>{DURATION_PLAIN})")
 _EXPERIENCE_WORDS = re.compile(r"\b(?:experience|employment|work (?:history|in)|service (?:in|as|with)|experienced)\b")
 _EDUCATION_WORDS = re.compile(
-    r"\b(?:education|degrees?|college|university|graduat(?:e|ion)|diploma|high school|academic|study|studies|schooling|doctorate|master'?s?|bachelor'?s?|associate'?s?|baccalaureate|educational|ged|equivalency|curriculum|12th grade|twelfth grade|eighth grade)\b"
+    r"\b(?:education|degrees?|college|university|graduat(?:e|ion)|diploma|high school|academic|study|"
+    r"studies|schooling|doctorate|master'?s?|bachelor'?s?|associate'?s?|baccalaureate|educational|ged|"
+    r"equivalency|curriculum|12th grade|twelfth grade|eighth grade)\b"
 )
 _UNIT_WORDS = re.compile(
-    r"\b(?:semester|quarter|credit|college|university)?[- ]?(?:units?|credit hours?|credits|semester hours|quarter hours|course ?work|courses)\b"
+    r"\b(?:semester|quarter|credit|college|university)?[- ]?(?:units?|credit hours?|credits|semester hours|"
+    r"quarter hours|course ?work|courses)\b"
 )
 _TRAINING_WORDS = re.compile(
-    r"\b(?:training|apprenticeship|program(?!mer|s? analyst)|trade school|vocational|academy|internship|residency|fellowship|course in|two-year course|technical school|correspondence)\b"
+    r"\b(?:training|apprenticeship|program(?!mer|s? analyst)|trade school|vocational|academy|internship|"
+    r"residency|fellowship|course in|two-year course|technical school|correspondence)\b"
 )
 _LICENSE_WORDS = re.compile(
-    r"\b(?:licen[sc]e|licensure|certificates?|certification|registration|credential|designation|registered|cpa|admission to)\b"
+    r"\b(?:licen[sc]e|licensure|certificates?|certification|registration|credential|designation|registered|"
+    r"cpa|admission to)\b"
 )
 _OPEN = re.compile(r"^(?:additional|excess|further|other)\s+(?:\w+\s+)?(?:qualifying\s+)?experience$")
 _GIVE_NOISE = re.compile(
-    r"(?i)^(?:(?:possession of|completion of|(?:successful|satisfactory) completion of|an?|the|one|each|applicants?|candidates?|who possess|possessing|achievement of|graduation from college with|proof of)\s+)+"
+    r"(?i)^(?:(?:possession of|completion of|(?:successful|satisfactory) completion of|an?|the|one|each|"
+    r"applicants?|candidates?|who possess|possessing|achievement of|graduation from college with|"
+    r"proof of)\s+)+"
 )
 
 
@@ -182,7 +209,8 @@ def _tradable(plain: str, *, giving: bool) -> Tradable | None:
     kinds: set[Tradable] = {kind for _, kind in found}
     if "experience" in kinds and (
         re.match(
-            rf"(?:additional |qualifying |other |excess |full-?time |paid |(?:{DURATION_PLAIN}) (?:of )?)*(?:[\w-]+ ){{0,4}}experience",
+            r"(?:additional |qualifying |other |excess |full-?time |paid |"
+            rf"(?:{DURATION_PLAIN}) (?:of )?)*(?:[\w-]+ ){{0,4}}experience",
             plain,
         )
         or plain.startswith(("work", "experience"))
@@ -209,7 +237,9 @@ def _tradable(plain: str, *, giving: bool) -> Tradable | None:
 
 def _target_kind(plain: str, kinds: set[Tradable]) -> Tradable | None:
     if re.match(
-        r"(?:(?:part or )?all of |up to \w+ years? of |a portion of )?(?:the |any |such )?(?:required |above |stated |necessary |lacking )*(?:\w+ )?(?:education|degree|high school|college|educational)\b",
+        r"(?:(?:part or )?all of |up to \w+ years? of |a portion of )?(?:the |any |such )?(?:required |"
+        r"above |stated |necessary |lacking )*(?:\w+ )?(?:education|degree|high school|college|"
+        r"educational)\b",
         plain,
     ):
         return "all" if re.search(r"(?:education|degree) and (?:the )?(?:\w+ ){0,2}experience", plain) else "education"
@@ -230,7 +260,8 @@ def _target_kind(plain: str, kinds: set[Tradable]) -> Tradable | None:
 def _target(sides: _Sides) -> Tradable | None:
     plain = sides.target.plain
     if re.match(
-        rf"(?:the )?(?:required )?(?:{DURATION_PLAIN})\s*(?:of\s+)?(?:the\s+)?(?:required\s+)?(?:experience|the experience)",
+        rf"(?:the )?(?:required )?(?:{DURATION_PLAIN})\s*(?:of\s+)?(?:the\s+)?(?:required\s+)?(?:experience|"
+        r"the experience)",
         plain,
     ):
         return "experience"
@@ -295,10 +326,12 @@ def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None
 
 
 _BESIDE = re.compile(
-    rf"\b(?:and|plus|with)\s+(?:an? additional |additional |at least )?(?P<d>{DURATION_PLAIN})\s+(?:of\s+)?(?:[\w-]+\s+){{0,5}}?experience\b"
+    r"\b(?:and|plus|with)\s+(?:an? additional |additional |"
+    rf"at least )?(?P<d>{DURATION_PLAIN})\s+(?:of\s+)?(?:[\w-]+\s+){{0,5}}?experience\b"
 )
 _REQUIRED_GIVEN = re.compile(
-    r"\b(?:stated above|listed above|of the required|the required experience|required (?:education|experience) (?:stated|listed))\b"
+    r"\b(?:stated above|listed above|of the required|the required experience|required (?:education|"
+    r"experience) (?:stated|listed))\b"
 )
 
 
@@ -315,7 +348,8 @@ def _unsaid(passage: Passage, give: Passage, sides: _Sides, amounts: tuple[Numbe
             length.months is not None
             and length.months not in known
             and not re.match(
-                r"\s*(?:[\w-]+ ){0,3}?(?:college|university|degree|old|of age|institution|school|program|curriculum|course)\b",
+                r"\s*(?:[\w-]+ ){0,3}?(?:college|university|degree|old|of age|institution|school|program|"
+                r"curriculum|course)\b",
                 passage.plain[found.end() :],
             )
         ):
@@ -328,7 +362,10 @@ def _level(plain: str) -> EducationLevel | None:
     if re.search(r"\b(?:above|beyond) the (?:12th|twelfth) grade|beyond high school", plain):
         return None
     if re.search(
-        r"\b(?:years?|credits?|units?) of (?:\w+ ){0,3}(?:college|university|education|study|graduate)|college (?:training|education|work|study|level|courses)|research for an?|toward an?|education in|education at|graduate (?:work|study|education|training|level)|post-secondary|education of college|work toward",
+        r"\b(?:years?|credits?|units?) of (?:\w+ ){0,3}(?:college|university|education|study|graduate)|"
+        r"college (?:training|education|work|study|level|courses)|research for an?|toward an?|education in|"
+        r"education at|graduate (?:work|study|education|training|level)|post-secondary|education of college|"
+        r"work toward",
         plain,
     ):
         if not re.search(r"\bdegree|graduation", plain) or re.search(r"research for an?|toward an?", plain):
@@ -414,7 +451,8 @@ def _give_text(give: Passage) -> str:
 def _target_text(target: Passage) -> str | None:
     """The part of the requirement that may be replaced, when only a part is named."""
     found = re.search(
-        r"\b(?:the|required)\s+((?:general|non-?supervisory|specialized|clerical|technical|professional|supervisory|nonsupervisory)\s+(?:\w+\s+){0,3}experience)",
+        r"\b(?:the|required)\s+((?:general|non-?supervisory|specialized|clerical|technical|professional|"
+        r"supervisory|nonsupervisory)\s+(?:\w+\s+){0,3}experience)",
         target.plain,
     )
     return target.text[found.start(1) : found.end(1)] if found else None
