@@ -113,6 +113,25 @@ def test_a_question_is_settled_published_and_seen_as_of_a_day(alder):
     assert not [one for one in validate(load(alder)) if one.issue.severity == "error"]
 
 
+def test_a_person_is_held_against_the_editions_in_force(alder):
+    asked = [
+        "qualify",
+        "record",
+        "samples/applicants/wren-halloway.json",
+        "--from",
+        str(alder),
+        "--as-of",
+        "2026-08-01",
+    ]
+    drafts = CliRunner().invoke(main, asked)
+    assert "no edition in force on 2026-08-01: its newest drafts are taken as they stand" in drafts.stderr
+    key = load(alder).classes[0].key
+    meritplan("publish", alder, key, "--effective", "2026-07-01", "--with-open-questions", "for the exam", *WHO)
+    in_force = CliRunner().invoke(main, asked)
+    assert "classes of" in in_force.stderr
+    assert load(alder).classes[0].title in in_force.stdout
+
+
 def test_refusals_are_one_message_and_exit_code_1(alder, tmp_path):
     assert "no class has or had" in meritplan("show", alder, "Astronaut", code=1).stderr
     assert "is not a plan" in meritplan("status", tmp_path, code=1).stderr

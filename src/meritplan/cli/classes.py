@@ -1,4 +1,4 @@
-"""The classes a command line means: from readings, published documents, folders of them, or standard input."""
+"""The classes a command line means: from plans, readings, published documents, folders of them, or standard input."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from meritplan.cli.terminal import say
 from meritplan.model.job_class import JobClass
 from meritplan.model.reading import Reading
 from meritplan.model.requirement import Requirement
+from meritplan.plan import PlanError, as_of, load, newest
 from meritplan.qualification.names import plain
 from meritplan.qualification.trees import TreeError, tree_from
 from meritplan.reading.pipeline import read_path
@@ -48,13 +50,13 @@ class Listed:
         return msgspec.to_builtins(tree)
 
 
-def classes_from(sources: Sequence[str], wanted: Sequence[str]) -> list[Listed]:
-    """The classes of all sources, or those wanted by code or title.
+def classes_from(sources: Sequence[str], wanted: Sequence[str], on: date) -> list[Listed]:
+    """The classes of all sources, or those wanted by code or title; of a plan, the editions in force ``on`` the day.
 
     Raises:
         click.UsageError: if a source is no reading, or no class is left.
     """
-    found = [each for source in sources for each in _source(source)]
+    found = [each for source in sources for each in _source(source, on)]
     if wanted:
         names = {plain(name) for name in wanted}
         found = [each for each in found if {plain(each.code or ""), plain(each.title)} & names]
@@ -64,7 +66,7 @@ def classes_from(sources: Sequence[str], wanted: Sequence[str]) -> list[Listed]:
     return found
 
 
-def _source(source: str) -> Iterator[Listed]:
+def _source(source: str, on: date) -> Iterator[Listed]:
     if source == "-":
         yield from _reading(sys.stdin.buffer.read(), "standard input")
         return
@@ -74,11 +76,29 @@ def _source(source: str) -> Iterator[Listed]:
     if not path.is_dir():
         yield from _file(path)
         return
+    if (path / "plan.yaml").is_file():
+        yield from _plan(path, on)
+        return
     for file in sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith(".")):
         if file.suffix.lower() == ".json" and b"meritplan-reading/1" not in file.read_bytes():
             say(f"passed over {file}: not a reading")
         elif file.suffix.lower() in DOCUMENTS | {".json"}:
             yield from _file(file)
+
+
+def _plan(path: Path, on: date) -> Iterator[Listed]:
+    """The editions in force; of a plan that has none at all, the drafts, and it is said."""
+    try:
+        plan = load(path)
+    except PlanError as refused:
+        raise click.UsageError(str(refused)) from None
+    editions = as_of(plan, on).editions
+    if not editions:
+        say(f"{path} has no edition in force on {on}: its newest drafts are taken as they stand")
+        editions = newest(plan).editions
+    elif len(editions) < len(plan.classes):
+        say(f"{len(plan.classes) - len(editions)} classes of {path} have no edition in force on {on}")
+    yield from (_listed(each.job_class) for each in editions)
 
 
 def _file(path: Path) -> Iterator[Listed]:

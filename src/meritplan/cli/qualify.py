@@ -82,7 +82,7 @@ def qualify() -> None:
     multiple=True,
     required=True,
     metavar="READING_OR_PLAN",
-    help="A reading (JSON), a published document, a folder of them, or - for standard input.",
+    help="A plan, a reading (JSON), a published document, a folder of them, or - for standard input.",
 )
 @click.option("--class", "codes", multiple=True, help="Only the class with this code or title.")
 @click.option("--as-of", help="The day asked about, as 2026-06-30 (today if not given).")
@@ -159,7 +159,7 @@ def _record(asked: Asked) -> None:
     people, troubled = _people(asked.record)
     if not people:
         raise RecordError(f"MP-Q001: {asked.record} holds no record")
-    listed = classes_from(asked.sources, asked.codes)
+    listed = classes_from(asked.sources, asked.codes, asked.day)
     errors = troubled
     results: list[Any] = []
     for raw in people:

@@ -100,6 +100,8 @@ def in_sequence(editions: Iterable[ClassEdition]) -> tuple[ClassEdition, ...]:
     is newer. So the revision of what applies from next year is newer than that, whatever day its document bears.
     """
     found = {one.number: one for one in editions}
+    if len(found) == 1:
+        return tuple(found.values())
 
     def since(one: ClassEdition, passed: tuple[int, ...] = ()) -> date:
         day = one.dated or date.min
