@@ -100,11 +100,12 @@ def kill(documents: Path, moments: int) -> None:
         create(root, title="Plan")
     importing = ("plan", "import", "{}", documents, "--by", "a person", "--workers", 1)
     seconds = run(importing, whole)
+    ready = run(("plan", "status", "{}"), broken)
     chance, killed = random.Random(), 0  # noqa: S311 any moment will do
     print(f"import: {seconds:.1f} s uninterrupted, {len(load(whole).classes)} classes")
     for _ in range(moments):
         # Later and later, because each import goes on where the last one was ended.
-        killed += interrupt(importing, broken, chance.uniform(0.2, max(1.0, seconds / 10)))
+        killed += interrupt(importing, broken, ready + chance.uniform(0, seconds / 8))
         opened = load(broken)
         print(
             f"  killed: opens with {len(opened.classes)} classes, {len(opened.sources)} sources, {wrong(opened)} errors"
@@ -118,13 +119,13 @@ def kill(documents: Path, moments: int) -> None:
     publishing += ("--with-open-questions", "measured")
     killed, before = 0, load(broken).fingerprint
     shutil.copytree(broken, folder / "copy")
-    seconds = run(publishing, folder / "copy")
+    ready, seconds = run(("plan", "status", "{}"), broken), run(publishing, folder / "copy")
     after, outcomes = load(folder / "copy").fingerprint, []
     print(f"publication: {seconds:.1f} s uninterrupted")
     for _ in range(moments):
         shutil.rmtree(folder / "copy")
         shutil.copytree(broken, folder / "copy")
-        killed += interrupt(publishing, folder / "copy", chance.uniform(seconds / 3, seconds * 1.1))
+        killed += interrupt(publishing, folder / "copy", chance.uniform(ready, seconds * 1.1))
         now = load(folder / "copy").fingerprint
         outcomes.append({before: "nothing", after: "all"}.get(now, "A PART"))
     print(f"publication killed {killed} times; published: {', '.join(outcomes)}")
@@ -142,9 +143,11 @@ def placed(arguments: tuple[Any, ...], root: Path) -> list[str]:
 
 
 def run(arguments: tuple[Any, ...], root: Path) -> float:
-    """Run to the end; seconds."""
+    """Run to the end; seconds. Documents that cannot be read are no failure."""
     began = time.perf_counter()
-    subprocess.run(placed(arguments, root), check=False, capture_output=True)  # noqa: S603 our own command
+    done = subprocess.run(placed(arguments, root), check=False, capture_output=True, text=True)  # noqa: S603 our own
+    if "Traceback" in done.stderr or "Error:" in done.stderr:
+        sys.exit(done.stderr)
     return time.perf_counter() - began
 
 

@@ -15,7 +15,7 @@ from meritplan.plan.intake import Arrival, Intake
 from meritplan.plan.transaction import prepare
 from meritplan.plan.value import Plan
 
-BATCH = 40  # documents written at once
+BATCH = 20  # documents written at once
 NOT_READ = "MP-D09"  # the reader failed, not the document: it is tried again next time
 RECORD = "import.json"
 
