@@ -115,7 +115,13 @@ def test_06_a_former_title_is_raised_as_a_question(il: Seed) -> None:
 @pytest.mark.parametrize("code", ["0876", "3730", "3729"])
 def test_07_a_broken_field_list_is_read_and_doubted(il: Seed, code: str) -> None:
     (degree,) = of(minimum(il.classes[code]), Education)
-    assert degree.fields == ("Social Work", "Social Service Administration", "social science", "behavioral science", "related health specialty")
+    assert degree.fields == (
+        "Social Work",
+        "Social Service Administration",
+        "social science",
+        "behavioral science",
+        "related health specialty",
+    )
     assert degree.doubt
 
 
@@ -141,7 +147,12 @@ def test_10_a_part_at_a_level_or_comparable(il: Seed) -> None:
     (years,) = [leaf for leaf in leaves(minimum(il.classes["3730"])) if isinstance(leaf, Experience)]
     part = years.subsets[0]
     assert isinstance(part, Experience)
-    assert (years.months, part.months, part.level_of, part.or_comparable) == (48, 24, ("Medical Social Consultant",), True)
+    assert (years.months, part.months, part.level_of, part.or_comparable) == (
+        48,
+        24,
+        ("Medical Social Consultant",),
+        True,
+    )
 
 
 def test_11_one_or_the_other_degree_and_the_year(il: Seed) -> None:
@@ -160,7 +171,10 @@ def test_12_a_license_of_this_state_in_force_one_of_two(il: Seed) -> None:
 
 
 def test_13_one_length_in_several_spellings(il: Seed) -> None:
-    lengths = {code: [leaf.months for leaf in leaves(minimum(il.classes[code])) if isinstance(leaf, Experience)] for code in ("4260", "0876", "3730", "3729")}
+    lengths = {
+        code: [leaf.months for leaf in leaves(minimum(il.classes[code])) if isinstance(leaf, Experience)]
+        for code in ("4260", "0876", "3730", "3729")
+    }
     assert lengths == {"4260": [12], "0876": [36], "3730": [48], "3729": [72]}
 
 
@@ -173,7 +187,9 @@ def test_14_qualities_are_kept_for_judgement(il: Seed) -> None:
 
 def test_15_a_page_header_is_no_class_and_in_no_sentence(il: Seed) -> None:
     assert len(il.reading.classes) == 5
-    assert not any("Page 5" in (node.quote or "") for job_class in il.reading.classes for node in walk(minimum(job_class)))
+    assert not any(
+        "Page 5" in (node.quote or "") for job_class in il.reading.classes for node in walk(minimum(job_class))
+    )
 
 
 def test_16_each_level_stands_twice_and_is_one_class(il: Seed) -> None:
@@ -239,7 +255,11 @@ def test_24_footnotes_are_kept(nm: Seed) -> None:
 
 
 def test_25_roles_and_codes_belong_together_by_suffix(nm: Seed) -> None:
-    assert {job_class.level: job_class.code for job_class in nm.reading.classes} == {"Basic": "G1099B", "Operational": "G1099O", "Advanced": "G1099A"}
+    assert {job_class.level: job_class.code for job_class in nm.reading.classes} == {
+        "Basic": "G1099B",
+        "Operational": "G1099O",
+        "Advanced": "G1099A",
+    }
 
 
 def test_26_recommended_stands_beside_minimum(nm: Seed) -> None:
@@ -315,7 +335,10 @@ def test_38_a_soft_voice_is_kept_as_strength(social: Seed) -> None:
 
 def test_39_ranges_keep_both_ends_and_the_lower_binds(social: Seed) -> None:
     assert [(leaf.months, leaf.max_months) for leaf in of(minimum(social.classes["9796"]), Experience)] == [(0, 24)]
-    assert [(leaf.months, leaf.max_months) for leaf in of(minimum(social.classes["9801"]), Experience)] == [(60, None), (24, 36)]
+    assert [(leaf.months, leaf.max_months) for leaf in of(minimum(social.classes["9801"]), Experience)] == [
+        (60, None),
+        (24, 36),
+    ]
 
 
 def test_40_the_authority_may_ask_for_one_or_two_things(social: Seed) -> None:
@@ -348,9 +371,18 @@ def test_43_a_degree_without_a_field_and_a_license_without_a_name(social: Seed) 
 
 def test_44_capital_or_in_the_duties_is_no_requirement(social: Seed) -> None:
     assert social.titles["Social Services Manager"].code == "9801"
-    assert [job_class.pay.grade for job_class in social.reading.classes if job_class.pay] == ["MS06", "MS08", "MS09", "MS10", "MS12", "MS14"]
+    assert [job_class.pay.grade for job_class in social.reading.classes if job_class.pay] == [
+        "MS06",
+        "MS08",
+        "MS09",
+        "MS10",
+        "MS12",
+        "MS14",
+    ]
     assert not any(isinstance(node, AnyOf) for node in walk(minimum(social.classes["9798"])))
-    assert all(job_class.effective_date is None and job_class.probation_months is None for job_class in social.reading.classes)
+    assert all(
+        job_class.effective_date is None and job_class.probation_months is None for job_class in social.reading.classes
+    )
 
 
 # --- Mississippi, Customer Service ---------------------------------------------------------------
@@ -385,7 +417,14 @@ def test_49_functions_belong_to_the_family_and_levels_come_from_titles(customer:
 
 def test_50_a_code_is_an_identifier_and_closes_its_class(customer: Seed) -> None:
     assert list(customer.classes) == ["9037", "9038", "9039", "9040", "9041", "9042"]
-    assert [job_class.pay.grade for job_class in customer.reading.classes if job_class.pay] == ["MS03", "MS05", "MS06", "MS08", "MS09", "MS12"]
+    assert [job_class.pay.grade for job_class in customer.reading.classes if job_class.pay] == [
+        "MS03",
+        "MS05",
+        "MS06",
+        "MS08",
+        "MS09",
+        "MS12",
+    ]
 
 
 # --- across ----------------------------------------------------------------------------------------
@@ -398,13 +437,17 @@ def test_51_four_ways_of_writing_give_one_kind_of_tree(il: Seed, nm: Seed, socia
 
 
 def test_52_identity_from_title_or_table(il: Seed, nm: Seed, social: Seed, customer: Seed) -> None:
-    found = [(job_class.code, job_class.title) for seed in (il, nm, social, customer) for job_class in seed.reading.classes]
+    found = [
+        (job_class.code, job_class.title) for seed in (il, nm, social, customer) for job_class in seed.reading.classes
+    ]
     assert len(found) == len(set(found)) == 20
     assert all(code and title for code, title in found)
 
 
 def test_53_each_publisher_says_only_what_it_says(il: Seed, nm: Seed, social: Seed, customer: Seed) -> None:
-    assert all(job_class.probation_months is None for seed in (nm, social, customer) for job_class in seed.reading.classes)
+    assert all(
+        job_class.probation_months is None for seed in (nm, social, customer) for job_class in seed.reading.classes
+    )
     assert all(job_class.flsa_default is None for seed in (il, social, customer) for job_class in seed.reading.classes)
 
 
@@ -422,5 +465,10 @@ def test_55_the_arithmetic_comes_from_the_profile_and_is_said() -> None:
 
 def test_the_seeds_ask_no_other_questions(il: Seed, nm: Seed, social: Seed, customer: Seed) -> None:
     """Only the three broken field lists need a person."""
-    asked = [node for seed in (il, nm, social, customer) for job_class in seed.reading.classes for node in doubts(minimum(job_class))]
+    asked = [
+        node
+        for seed in (il, nm, social, customer)
+        for job_class in seed.reading.classes
+        for node in doubts(minimum(job_class))
+    ]
     assert len(asked) == 3

@@ -39,7 +39,9 @@ class Passage:
         if self._plain is None:
             plain = self.text.translate(_TYPOGRAPHY)
             lower = plain.lower()
-            self._plain = lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+            if len(lower) != len(plain):  # "İ" is two characters in small letters; offsets must stay
+                lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+            self._plain = lower
         return self._plain
 
     @classmethod

@@ -98,7 +98,8 @@ def merge(readings: Sequence[Reading]) -> Reading:
     for reading in readings:
         base = len(sources)
         sources += [
-            msgspec.structs.replace(source, layout=reading.layout, jurisdiction=reading.jurisdiction) for source in reading.sources
+            msgspec.structs.replace(source, layout=reading.layout, jurisdiction=reading.jurisdiction)
+            for source in reading.sources
         ]
         groups += reading.groups
         classes += [msgspec.structs.replace(job_class, source=base + job_class.source) for job_class in reading.classes]

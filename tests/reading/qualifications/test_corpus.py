@@ -17,7 +17,13 @@ from meritplan.reading.pipeline import read_path
 from meritplan.reading.qualifications import read_sections
 from meritplan.reading.qualifications.ledger import lost
 
-GLOBS = ("seeds/*.txt", "corpus/california/*.html", "corpus/los_angeles/*.txt", "corpus/other/*.txt", "corpus/california_pages/*.html")
+GLOBS = (
+    "seeds/*.txt",
+    "corpus/california/*.html",
+    "corpus/los_angeles/*.txt",
+    "corpus/other/*.txt",
+    "corpus/california_pages/*.html",
+)
 ROLES = ("minimum", "typical", "recommended", "prior", "desirable")
 
 

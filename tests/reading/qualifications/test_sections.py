@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (sections of documents keep their lines)
 """Qualification sections, in the words of fictional publishers, and the trees they must give."""
 
 import json
@@ -53,31 +54,46 @@ SECTIONS = {
         {"all": ["education bachelor", {"option": {"any": ["education master", "license ranger's license"]}}]},
     ),
     "patterns with shared preamble": (
-        "Possession of a valid license as a Harbor Pilot. and\nEither I\n\nOne year of experience in the Alder state service performing "
-        "the duties of a Mate II.\n\nOr II\n\nExperience: Three years of experience in coastal navigation. and\n\n"
-        "Education: Equivalent to graduation from college. (Additional qualifying experience may be substituted for the required "
-        "education on a year-for-year basis.)",
+        (
+            "Possession of a valid license as a Harbor Pilot. and\nEither I\n\nOne year of experience in the Alder state service performing "
+            "the duties of a Mate II.\n\nOr II\n\nExperience: Three years of experience in coastal navigation. and\n\n"
+            "Education: Equivalent to graduation from college. (Additional qualifying experience may be substituted for the required "
+            "education on a year-for-year basis.)"
+        ),
         {"all": ["license Harbor Pilot", {"any": ["experience 12", {"all": ["experience 36", "education bachelor"]}]}]},
     ),
     "numbered alternatives, then a third that stands beside them": (
-        "1. One year of full-time paid experience as a Gardener; or\n2. Two years of full-time paid landscape experience.\n"
-        "3. A valid State of Alder driver's license is required.",
+        (
+            "1. One year of full-time paid experience as a Gardener; or\n2. Two years of full-time paid landscape experience.\n"
+            "3. A valid State of Alder driver's license is required."
+        ),
         {"all": [{"any": ["experience 12", "experience 24"]}, "license State of Alder driver's license"]},
     ),
     "and either": (
-        "1. Graduation from an accredited four-year college or university; and either\n2. Two years of full-time paid experience as a "
-        "Curator; or\n3. Four years of full-time paid museum experience.",
+        (
+            "1. Graduation from an accredited four-year college or university; and either\n2. Two years of full-time paid experience as a "
+            "Curator; or\n3. Four years of full-time paid museum experience."
+        ),
         {"all": ["education bachelor", {"any": ["experience 24", "experience 48"]}]},
     ),
     "inline alternatives after a base": (
-        "Graduation from high school or possession of an equivalency diploma, plus EITHER: (A) Graduation from a regionally accredited "
-        "college with a Bachelor's degree plus one (1) year paid full-time payroll experience; OR,\n(B) Three (3) years paid "
-        "full-time experience as defined in (A) above; OR,\n(C) Any equivalent combination of education and experience.",
-        {"all": ["education high_school", {"any": [{"all": ["education bachelor", "experience 12"]}, "experience 36"]}]},
+        (
+            "Graduation from high school or possession of an equivalency diploma, plus EITHER: (A) Graduation from a regionally accredited "
+            "college with a Bachelor's degree plus one (1) year paid full-time payroll experience; OR,\n(B) Three (3) years paid "
+            "full-time experience as defined in (A) above; OR,\n(C) Any equivalent combination of education and experience."
+        ),
+        {
+            "all": [
+                "education high_school",
+                {"any": [{"all": ["education bachelor", "experience 12"]}, "experience 36"]},
+            ]
+        },
     ),
     "items that only spell out one requirement": (
-        "Experience: Two years of experience in one or a combination of the following:\n1. Repairing pumps. or\n2. Testing valves. or\n"
-        "3. Reading gauges.",
+        (
+            "Experience: Two years of experience in one or a combination of the following:\n1. Repairing pumps. or\n2. Testing valves. or\n"
+            "3. Reading gauges."
+        ),
         "experience 24",
     ),
     "a setting that serves every item": (
@@ -85,18 +101,24 @@ SECTIONS = {
         {"any": ["experience 24", "experience 12"]},
     ),
     "run-in headings": (
-        "EDUCATION: Graduation from an accredited college with an Associate's degree in Surveying.\nEXPERIENCE: Two (2) years of "
-        "land survey experience.",
+        (
+            "EDUCATION: Graduation from an accredited college with an Associate's degree in Surveying.\nEXPERIENCE: Two (2) years of "
+            "land survey experience."
+        ),
         {"all": ["education associate", "experience 24"]},
     ),
     "a position decides between two": (
-        "1. Master's degree in Nursing from an accredited university.\n\nBased on institutional requirements for each position:\n\n"
-        "2. A. Current State of Alder licensure as a Clinical Nurse.\n\nOR\n\nB. Three (3) years (36 months) of ward experience.",
+        (
+            "1. Master's degree in Nursing from an accredited university.\n\nBased on institutional requirements for each position:\n\n"
+            "2. A. Current State of Alder licensure as a Clinical Nurse.\n\nOR\n\nB. Three (3) years (36 months) of ward experience."
+        ),
         {"all": ["education master", {"option": {"any": ["license Clinical Nurse", "experience 36"]}}]},
     ),
     "units beside a degree": (
-        "Graduation from an accredited four-year college or university with a major in chemistry, which includes at least 12 semester "
-        "units or 18 quarter units of laboratory courses.",
+        (
+            "Graduation from an accredited four-year college or university with a major in chemistry, which includes at least 12 semester "
+            "units or 18 quarter units of laboratory courses."
+        ),
         {"all": ["education bachelor", "coursework 12"]},
     ),
     "a number said twice is no list": (
@@ -119,31 +141,50 @@ def test_a_section_gives_its_tree(text: str, expected: Any) -> None:
 
 RULES = {
     "year for year": (
-        "Four years of dock experience. (College education may be substituted for the required experience on a year-for-year basis "
-        "to a maximum of two years.)",
+        (
+            "Four years of dock experience. (College education may be substituted for the required experience on a year-for-year basis "
+            "to a maximum of two years.)"
+        ),
         {"type": "substitution", "give": "education", "target": "experience", "ratio": [12, 12], "cap_months": 24},
     ),
     "a degree for a fixed time": (
         "Two years of audit experience.\n\nA Master's degree in accounting may be substituted for one year of the required experience.",
-        {"type": "substitution", "give": "education", "target": "experience", "give_level": "master", "credit_months": 12},
+        {
+            "type": "substitution",
+            "give": "education",
+            "target": "experience",
+            "give_level": "master",
+            "credit_months": 12,
+        },
     ),
     "work for a diploma": (
         "Equivalent to completion of the 12th grade. (One year of mail room experience may be substituted for the required education.)",
         {"type": "substitution", "give": "experience", "target": "education", "give_months": 12},
     ),
     "short of it by six months": (
-        "Three years of full-time paid experience as a Roofer.\n\nApplicants who lack six months or less of the required experience may "
-        "file for this examination. However, they cannot be appointed until the full experience requirement is met.",
+        (
+            "Three years of full-time paid experience as a Roofer.\n\nApplicants who lack six months or less of the required experience may "
+            "file for this examination. However, they cannot be appointed until the full experience requirement is met."
+        ),
         {"type": "admission", "applies_to": "experience", "by": "appointment", "short_months": 6},
     ),
     "what counts": (
-        "Five years of audit experience. (Experience in the California state service applied toward this requirement must include one "
-        "year performing the duties of a Field Auditor II.)",
-        {"type": "counting", "months": 12, "when_employer": "California state service", "classes": ["Field Auditor II"]},
+        (
+            "Five years of audit experience. (Experience in the California state service applied toward this requirement must include one "
+            "year performing the duties of a Field Auditor II.)"
+        ),
+        {
+            "type": "counting",
+            "months": 12,
+            "when_employer": "California state service",
+            "classes": ["Field Auditor II"],
+        },
     ),
     "any combination": (
-        "Associate's Degree in Biology and two (2) years of laboratory experience. Any combination of education and direct experience "
-        "totaling four (4) years may substitute for the required education and experience.",
+        (
+            "Associate's Degree in Biology and two (2) years of laboratory experience. Any combination of education and direct experience "
+            "totaling four (4) years may substitute for the required education and experience."
+        ),
         {"type": "combination", "total_months": 48, "of": ["education", "experience"]},
     ),
 }
@@ -181,7 +222,9 @@ def test_doubt_asks_its_question(text: str, question: str) -> None:
 
 
 def test_parts_stay_inside_the_total() -> None:
-    made = tree("Six years of experience in forestry, at least two years of which must have been in a supervisory capacity.")
+    made = tree(
+        "Six years of experience in forestry, at least two years of which must have been in a supervisory capacity."
+    )
     plain = json.loads(msgspec.json.encode(made))
     assert plain["months"] == 72
     assert [part["months"] for part in plain["subsets"]] == [24]

@@ -82,11 +82,11 @@ def ask(gathering: Gathering, passage: Passage, *, begins: bool) -> None:
         node = _clause(part)
         joined = part.joined if units else None
         units.append(Unit(node=node, joined=joined, topic=-part.strength))
-    node = join_clauses(units, parts)
-    if node is None:
+    requirement = join_clauses(units)
+    if requirement is None:
         gathering.rules += rules
         return
-    gathering.add(with_rules(node, tuple(rules)), begins=begins)
+    gathering.add(with_rules(requirement, tuple(rules)), begins=begins)
 
 
 def _introduced(gathering: Gathering, introduction: Passage) -> None:
@@ -177,7 +177,7 @@ def _option(gathering: Gathering, passage: Passage, who: str) -> None:
         Unit(node=_clause(part), joined=part.joined if index else None, topic=-part.strength)
         for index, part in enumerate(parts)
     ]
-    node = join_clauses(units, parts)
+    node = join_clauses(units)
     if isinstance(node, Unread) or node is None:
         whole = leaves.read(passage)
         node = (

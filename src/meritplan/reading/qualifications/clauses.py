@@ -183,8 +183,7 @@ def _joined(word: str) -> Joiner | None:
 
 def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, *, strong: bool = False) -> bool:
     rest = plain[at:]
-    before = plain[start:at]
-    if _SAME_THING.match(rest) or _NOT_HERE.match(rest) or re.match(r"(?:one|a)[- ]half\b|1/2\b|½", rest):
+    if _SAME_THING.match(rest) or _NOT_HERE.match(rest) or _HALF.match(rest):
         return False
     kind = heads.head_or_condition(plain, at)
     if kind is None:
@@ -192,44 +191,68 @@ def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, 
     if kind == "condition":
         return _condition_begins(rest, word, first) or (strong and not word)
     if word.startswith(_WITH):
-        if word == "with" and kind == "experience" and first == "license":
-            return bool(re.match(rf"(?:{DURATION_PLAIN})", rest))
-        return kind == "coursework" and not word.startswith("which shall") and first in ("education", None)
+        return _with_begins(rest, word, kind, first)
+    return _kind_begins(plain, at, word, first, kind, start, strong=strong)
+
+
+_HALF = re.compile(r"(?:one|a)[- ]half\b|1/2\b|½")
+
+
+def _with_begins(rest: str, word: str, kind: str, first: Kind | None) -> bool:
+    if word == "with" and kind == "experience" and first == "license":
+        return bool(re.match(rf"(?:{DURATION_PLAIN})", rest))
+    return kind == "coursework" and not word.startswith("which shall") and first in ("education", None)
+
+
+def _kind_begins(plain: str, at: int, word: str, first: Kind | None, kind: str, start: int, *, strong: bool) -> bool:
+    """Each kind of requirement has its own way to begin a clause."""
+    rest, before = plain[at:], plain[start:at]
     if kind == "license":
         return _license_begins(rest, first, strong=strong)
     if kind == "experience":
-        if len(before.split()) < 4 and (
-            heads.head(plain, start) in (None, "experience") and not _EXPERIENCE_WITH_LENGTH.search(before)
-        ):
+        if _still_short(plain, start, before):
             return False
-        return _experience_begins(plain, at, rest, word) or (
-            strong and bool(re.match(r"(?:[a-z-]+ ){0,2}experience (?:in|as|with|at|working|performing)\b", rest))
-        )
+        return _experience_begins(plain, at, rest, word) or (strong and bool(_EXPERIENCE_OF.match(rest)))
     if kind == "training":
-        return bool(re.match(r"(?:successful(?:ly)? )?(?:completion|graduation|completed)\b", rest))
+        return bool(_TRAINING_DONE.match(rest))
     if kind == "education":
-        return not re.match(
-            r"(?:college|university|high school|graduate|professional|undergraduate)s? (?:student|program|"
-            r"teacher|level|credit|course|research|faculty|staff|work)",
-            rest,
-        )
+        return not _SCHOOL_DESCRIBES.match(rest)
     if kind == "coursework":
-        if joiner(word or "and") != "and" and re.search(
-            r"(?:semester|quarter|units?|credits?|hours)\)?,?$", plain[:at].rsplit(" " + word, 1)[0].rstrip()
-        ):
-            return False
-        if re.match(r"(?:at least )?\w+ of the (?:aforementioned|above|following|listed|required)", rest):
-            return False
-        if first == "coursework" and _OPEN_PART.search(before):
-            return False
-        return bool(
-            re.match(
-                r"(?:at least|a minimum|a total|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|"
-                r"units?|credits?|hours|college|courses|course)|\d)",
-                rest,
-            )
-        )
+        return _coursework_begins(plain, at, word, first, before)
     return True
+
+
+_EXPERIENCE_OF = re.compile(r"(?:[a-z-]+ ){0,2}experience (?:in|as|with|at|working|performing)\b")
+_TRAINING_DONE = re.compile(r"(?:successful(?:ly)? )?(?:completion|graduation|completed)\b")
+_SCHOOL_DESCRIBES = re.compile(
+    r"(?:college|university|high school|graduate|professional|undergraduate)s? (?:student|program|"
+    r"teacher|level|credit|course|research|faculty|staff|work)"
+)
+_CREDITS_BEFORE = re.compile(r"(?:semester|quarter|units?|credits?|hours)\)?,?$")
+_OF_THE_ABOVE = re.compile(r"(?:at least )?\w+ of the (?:aforementioned|above|following|listed|required)")
+_COURSES_COUNTED = re.compile(
+    r"(?:at least|a minimum|a total|completion|successful|\w+ (?:\(\d+\) )?(?:semester|quarter|"
+    r"units?|credits?|hours|college|courses|course)|\d)"
+)
+
+
+def _still_short(plain: str, start: int, before: str) -> bool:
+    """A few words without a length of their own, before experience, belong to that experience."""
+    return (
+        len(before.split()) < 4
+        and heads.head(plain, start) in (None, "experience")
+        and not _EXPERIENCE_WITH_LENGTH.search(before)
+    )
+
+
+def _coursework_begins(plain: str, at: int, word: str, first: Kind | None, before: str) -> bool:
+    rest = plain[at:]
+    before_word = plain[:at].rsplit(" " + word, 1)[0].rstrip()
+    if joiner(word or "and") != "and" and _CREDITS_BEFORE.search(before_word):
+        return False
+    if _OF_THE_ABOVE.match(rest) or (first == "coursework" and _OPEN_PART.search(before)):
+        return False
+    return bool(_COURSES_COUNTED.match(rest))
 
 
 def _license_begins(rest: str, first: Kind | None, *, strong: bool) -> bool:

@@ -153,7 +153,7 @@ def _amount(passage: Passage) -> Coursework:
         courses = 1 if found["n"] == "a" else _number(found, "n")
     if (
         found := scanner.take(
-            re.compile(rf"[,(]?\s*(?:or )?(?:its |the )?equivalent (?:quarter|semester)?\s*(?:units|hours|credits)\)?")
+            re.compile(r"[,(]?\s*(?:or )?(?:its |the )?equivalent (?:quarter|semester)?\s*(?:units|hours|credits)\)?")
         )
     ) is not None:
         pass

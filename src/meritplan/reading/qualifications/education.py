@@ -81,6 +81,10 @@ _FIELDS_LEAD = re.compile(
     r"either (?:of )?(?:the )?|an? )?(?:following |areas? of |fields? of |field of |disciplines? of |"
     r"subjects? of |fields?: ?|areas?: ?)*[:]?\s*"
 )
+_GRADUATION = re.compile(
+    r"(?:graduation|graduate) from (?:an? )?(?:regionally |accredited |recognized |approved |or |"
+    r"new york state registered )*(?:four-? ?year )?(?:college|university)(?: or (?:college|university))?(?: with)?"
+)
 _APPROVAL = re.compile(
     r"(?:,? or (?:an? |its )?equivalen\w+ (?:degree )?(?:\([^)]*\) )?)?(?:as "
     r")?approved by (?:the )?[^;.]{3,90}?under (?:the )?provisions of "
@@ -195,23 +199,20 @@ def _take_level(scanner: Scanner) -> tuple[EducationLevel | None, int | float | 
             return "some_college", numbers.tidy(years), "equivalent" in found.group()
     for entry in _levels():
         if scanner.take(entry.pattern):
-            for (
-                again
-            ) in _levels():  # "graduation from a four-year college with a bachelor's degree" says one thing twice
-                if again.level == entry.level:
-                    while scanner.take(again.pattern):
-                        pass
-            if entry.level in ("professional", "doctorate", "master", "associate"):
-                scanner.take(
-                    re.compile(
-                        r"(?:graduation|graduate) from (?:an? )?(?:regionally |accredited |recognized |"
-                        r"approved |or |new york state registered )*(?:four-? ?year )?(?:college|"
-                        r"university)(?: or (?:college|university))?(?: with)?"
-                    )
-                )
-            years = 2 if entry.level == "associate" and "curriculum" in scanner.passage.plain else None
-            return entry.level, years, entry.or_equivalent
+            _take_again(scanner, entry.level)
+            two = entry.level == "associate" and "curriculum" in scanner.passage.plain
+            return entry.level, 2 if two else None, entry.or_equivalent
     return None, None, False
+
+
+def _take_again(scanner: Scanner, level: EducationLevel) -> None:
+    """ "Graduation from a four-year college with a bachelor's degree" says one thing twice."""
+    for again in _levels():
+        if again.level == level:
+            while scanner.take(again.pattern):
+                pass
+    if level in ("professional", "doctorate", "master", "associate"):
+        scanner.take(_GRADUATION)
 
 
 def _take_fields(scanner: Scanner, level: EducationLevel) -> tuple[tuple[str, ...], bool, str | None]:

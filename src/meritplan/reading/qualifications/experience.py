@@ -152,9 +152,7 @@ def _cut_parts(passage: Passage) -> tuple[Passage, list[tuple[Experience, bool]]
         if first and first.start() < 60 and not re.match(r"\s*of (?:which|this)\b", plain[first.end() :])
         else 8
     )
-    for match in _PART.finditer(plain, begin):
-        if match["wrap"] or match["own"] is not None:
-            starts.append(match)
+    starts += [match for match in _PART.finditer(plain, begin) if match["wrap"] or match["own"] is not None]
     for match in _ONE_OF_WHICH.finditer(plain, begin):
         if not any(s.start() <= match.start() < s.end() for s in starts):
             starts.append(match)
@@ -348,7 +346,7 @@ def _employer(body: Passage, named: titles.Named, before: Passage | None) -> tup
 
 
 def _function(body: Passage, head_end: int, blanks: list[tuple[int, int]]) -> str | None:
-    """What work: the words before "experience" that are no quality, and those after it that name no class or employer."""
+    """What work: the words before "experience" that are no quality, those after it that name no class or employer."""
     plain = body.plain
     head = _filler().sub(" ", _quality().sub(" ", plain[:head_end]))
     kind = _restore(body, plain[:head_end], head)
@@ -385,7 +383,7 @@ def _kept(text: str, cut: str) -> int:
 
 
 def _restore(body: Passage, plain: str, kept: str) -> str:
-    """The original words of ``body`` at the places that ``kept`` did not blank; lengths may differ after a substitution."""
+    """The original words of ``body`` at the places that ``kept`` did not blank (lengths may differ)."""
     words = kept.split()
     out, at = [], 0
     for word in words:

@@ -54,15 +54,8 @@ def interpret(elements: tuple[Element, ...]) -> Built:
     index, wishing = 0, False
     while index < len(elements):
         element = elements[index]
-        after = index + 1
-        while (
-            isinstance(element, Sentence)
-            and element.open
-            and after < len(elements)
-            and isinstance(elements[after], Sentence)
-            and elements[after].remark
-        ):
-            after += 1  # a remark between a lead and its list
+        remarks = _remarks_behind(elements, index)
+        after = index + 1 + len(remarks)
         following = elements[after] if after < len(elements) else None
         index += 1
         if isinstance(element, Joint):
@@ -86,12 +79,23 @@ def interpret(elements: tuple[Element, ...]) -> Built:
             _listing(gathering, element, None)
         elif isinstance(following, Listing) and _leads(element):
             _listing(gathering, following, element)
-            for remark in elements[index:after]:
+            for remark in remarks:
                 _sentence(gathering, remark)
             index = after + 1
         else:
             _sentence(gathering, element)
     return finish(gathering)
+
+
+def _remarks_behind(elements: tuple[Element, ...], index: int) -> list[Sentence]:
+    """The remarks in brackets between a lead and its list."""
+    element, found = elements[index], []
+    if isinstance(element, Sentence) and element.open:
+        for behind in elements[index + 1 :]:
+            if not (isinstance(behind, Sentence) and behind.remark):
+                break
+            found.append(behind)
+    return found
 
 
 def _set_beside(gathering: Gathering) -> None:
@@ -300,11 +304,10 @@ def _folds(lead: Passage, listing: Listing) -> bool:
     """Whether the items only spell out what the lead asks for: it asks for something, they do not."""
     if not _asks(lead) or _before_list(lead) is not None:
         return False
-    if (
-        re.fullmatch(
-            r"(?:successful )?(?:completion|possession|graduation) (?:of|from)(?: either)?:?", lead.plain.strip()
-        )
-        or re.search(r"\b(?:in (?:the )?california state (?:civil )?service,?)(?: either)?:?$", lead.plain)
+    if re.fullmatch(
+        r"(?:successful )?(?:completion|possession|graduation) (?:of|from)(?: either)?:?", lead.plain.strip()
+    ) or (
+        re.search(r"\b(?:in (?:the )?california state (?:civil )?service,?)(?: either)?:?$", lead.plain)
         and not re.search(r"experience", lead.plain)
     ):
         return False
@@ -360,12 +363,12 @@ def _built_list(listing: Listing, lead: Passage | None) -> Built:
         for index, (node, _, joined) in enumerate(members)
     ]
     default: Joiner = "or" if lead is not None and _CHOICE.search(lead.plain) and not _ALL.search(lead.plain) else "and"
-    node = join(inner.units, default=default, doubt=doubt)
-    if lead is not None and _PLURAL_NEED.search(lead.plain) and node is not None:
-        node = msgspec.structs.replace(
-            node, doubt="how many of these are needed is said in words the tree cannot hold. How many must be met?"
+    whole = join(inner.units, default=default, doubt=doubt)
+    if lead is not None and _PLURAL_NEED.search(lead.plain) and whole is not None:
+        whole = msgspec.structs.replace(
+            whole, doubt="how many of these are needed is said in words the tree cannot hold. How many must be met?"
         )
-    return Built(node=node, rules=tuple(rules))
+    return Built(node=whole, rules=tuple(rules))
 
 
 def _part_item(node: Requirement, item: Item, before: Item) -> Requirement | None:
@@ -453,10 +456,8 @@ def _list_doubt(
     alternatives = sum(
         1
         for node in nodes
-        if isinstance(node, AllOf)
-        and any(isinstance(leaf, Experience) for leaf in leaves_of(node))
-        or isinstance(node, Experience)
-        and node.months
+        if (isinstance(node, AllOf) and any(isinstance(leaf, Experience) for leaf in leaves_of(node)))
+        or (isinstance(node, Experience) and node.months)
     )
     return (
         "nothing says whether these items are alternatives. Is one enough, or are all required?"

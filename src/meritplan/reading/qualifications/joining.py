@@ -11,32 +11,28 @@ import msgspec
 
 from meritplan.model import AllOf, AnyOf, Experience, Requirement, Rule
 from meritplan.model.requirement import leaves as leaves_of
-from meritplan.reading.qualifications import clauses
 from meritplan.reading.qualifications.gathering import Built, Gathering, Unit
 from meritplan.reading.qualifications.tokens import Joiner
 
 _MIXED = "“and” and “or” are mixed here. Which parts belong together?"
 
 
-def join_clauses(units: list[Unit], parts: list[clauses.Clause]) -> Requirement | None:
+def join_clauses(units: list[Unit]) -> Requirement | None:
     """Clauses of one sentence: parted at semicolons first, then at commas, then at bare connectives."""
     if not units:
         return None
     for strength in (3, 2, 1):
         groups = _split_at(units, strength)
         if len(groups) > 1:
-            made = [
-                Unit(
-                    node=join_clauses(
-                        [Unit(node=u.node, joined=u.joined if n else None, topic=u.topic) for n, u in enumerate(group)],
-                        parts,
-                    ),
-                    joined=group[0].joined,
-                )
-                for group in groups
-            ]  # type: ignore[arg-type]
+            made = [_as_unit(group) for group in groups]
             return join(made, default="and")
     return join(units, default="and")
+
+
+def _as_unit(units: list[Unit]) -> Unit:
+    """Some clauses in a row as one unit, joined as their first one is."""
+    own = [Unit(node=unit.node, joined=unit.joined if n else None, topic=unit.topic) for n, unit in enumerate(units)]
+    return Unit(node=join_clauses(own) or units[0].node, joined=units[0].joined)
 
 
 def _split_at(units: list[Unit], strength: int) -> list[list[Unit]]:
@@ -80,7 +76,7 @@ def _and_either(units: list[Unit], at: int, doubt: str | None) -> Requirement:
 
 
 def _or_then_rest(units: list[Unit], doubt: str | None) -> Requirement:
-    """ "1 or 2. 3.": what no connective joins stands beside the alternatives (a list that stops saying "or" has ended)."""
+    """ "1 or 2. 3.": a list that stops saying "or" has ended; what no connective joins stands beside it."""
     runs: list[list[Unit]] = [[units[0]]]
     for unit in units[1:]:
         if unit.joined in ("or", "and/or"):
@@ -127,9 +123,8 @@ def _kind(node: Requirement) -> str:
     return type(node).__name__
 
 
-def group(
-    kind: type[AllOf] | type[AnyOf], units: list[Unit], doubt: str | None, *, inclusive: bool = False
-) -> Requirement:
+def group(kind: type[AllOf | AnyOf], units: list[Unit], doubt: str | None, *, inclusive: bool = False) -> Requirement:
+    """The units under one ``all_of`` or ``any_of``; a group of the same kind without a name of its own is merged in."""
     children: list[Requirement] = []
     rules: list[Rule] = []
     for unit in units:

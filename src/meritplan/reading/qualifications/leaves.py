@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from meritplan.model import AnyOf, Condition, Requirement, Unread
-from meritplan.model.requirement import EducationLevel
+from meritplan.model.requirement import ConditionKind, EducationLevel
 from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import (
     conditions,
@@ -32,48 +32,36 @@ _MUST_HAVE = re.compile(
 
 def read(passage: Passage, hint: Kind | None = None) -> Requirement:
     """The requirement a clause states; ``unread`` when its kind is not recognised."""
-    kind = hint or heads.head(passage.plain) or _guess(passage.plain)
-    if (
-        kind in ("license", "experience", None)
-        and conditions.kind_of(passage.plain) == "driving_record"
-        and not re.match(r"(?:possession of )?(?:an? )?valid", passage.plain)
-    ):
-        return conditions.read(passage, "driving_record")
-    if kind == "license" and re.search(r"\bregistration as an? (?:\w+ )?student\b", passage.plain):
-        return conditions.read(passage, "other")
-    if kind == "license" and _PAPERS.search(passage.plain):
-        return conditions.read(passage, "other")
-    if kind in ("license", "training", "condition") and heads.head_or_condition(passage.plain) == "condition":
-        return conditions.read(passage)
-    if re.match(
-        r"(?:experience and education|education and experience|training and experience|education and training)\b",
-        passage.plain,
-    ):
-        return msgspec.structs.replace(
-            conditions.read(passage, "ability"),
-            doubt="schooling and experience are asked without saying how much. What meets it?",
-        )
-    if (
-        kind == "experience"
-        and re.match(r"completion of\b[^.;]*\b(?:training program|apprenticeship|academy)\b", passage.plain)
-        and "experience" not in passage.plain
-    ):
-        return training.read(passage)
-    if kind == "education":
-        return _education(passage)
-    if kind == "coursework":
-        return coursework.read(passage)
-    if kind == "experience":
-        return experience.read(passage)
-    if kind == "license":
-        return licenses.read(passage)
-    if kind == "training":
-        return training.read(passage)
-    if kind == "skill":
-        return skills.read(passage)
-    if kind == "condition":
-        return conditions.read(passage)
-    return _as_condition(passage)
+    plain = passage.plain
+    kind = hint or heads.head(plain) or _guess(plain)
+    if (about := _looks_like(plain, kind)) is not None:
+        return conditions.read(passage, about)
+    if _BOTH_ASKED.match(plain):
+        doubt = "schooling and experience are asked without saying how much. What meets it?"
+        return msgspec.structs.replace(conditions.read(passage, "ability"), doubt=doubt)
+    if kind == "experience" and _MONTHS_OF_TRAINING.match(plain) and "experience" not in plain:
+        kind = "training"
+    reader = _READERS.get(kind) if kind else None
+    return reader(passage) if reader else _as_condition(passage)
+
+
+_BOTH_ASKED = re.compile(
+    r"(?:experience and education|education and experience|training and experience|education and training)\b"
+)
+_MONTHS_OF_TRAINING = re.compile(r"completion of\b[^.;]*\b(?:training program|apprenticeship|academy)\b")
+
+
+def _looks_like(plain: str, kind: Kind | None) -> ConditionKind | None:
+    """The condition that a clause is, though it speaks of licenses, experience or registration."""
+    about = conditions.kind_of(plain)
+    driving = about == "driving_record" and not re.match(r"(?:possession of )?(?:an? )?valid", plain)
+    if kind in ("license", "experience", None) and driving:
+        return "driving_record"
+    if kind == "license" and (re.search(r"\bregistration as an? (?:\w+ )?student\b", plain) or _PAPERS.search(plain)):
+        return "other"
+    if kind in ("license", "training", "condition") and heads.head_or_condition(plain) == "condition":
+        return about or "other"
+    return None
 
 
 def _as_condition(passage: Passage) -> Requirement:
@@ -156,7 +144,7 @@ def _education(passage: Passage) -> Requirement:
         whole = education.read(passage)
         lower = msgspec.structs.replace(whole, level="associate", doubt=None)
         return AnyOf(children=(lower, msgspec.structs.replace(whole, level="bachelor", doubt=None)))
-    named = [entry for entry in education.levels_named(passage.plain) if entry[0] not in ("grade_8",)]
+    named = [entry for entry in education.levels_named(passage.plain) if entry[0] != "grade_8"]
     choice = _choice(passage, named)
     return choice or education.read(passage)
 
@@ -178,3 +166,14 @@ def _choice(passage: Passage, named: Sequence[tuple[EducationLevel, int, int]]) 
     once = education.read(Passage.join([piece for piece in (passage[: distinct[0][1]], passage[start:]) if piece.text]))
     leaf = msgspec.structs.replace(once, quote=passage.quote(), spans=passage.spans())
     return AnyOf(children=(msgspec.structs.replace(leaf, level=first), msgspec.structs.replace(leaf, level=second)))
+
+
+_READERS: dict[Kind, Callable[[Passage], Requirement]] = {
+    "education": _education,
+    "coursework": coursework.read,
+    "experience": experience.read,
+    "license": licenses.read,
+    "training": training.read,
+    "skill": skills.read,
+    "condition": conditions.read,
+}

@@ -254,7 +254,7 @@ _LEAD_WORDS = frozenset(
 
 
 def _residue(passage: Passage, names: list[str], kind: LicenseKind) -> str | None:
-    """What the phrase says beyond a credential's name, issuer and date: a doubt when it is much, or when the name is no name."""
+    """What a phrase says beyond name, issuer and date: a doubt when it is much, or when the name is no name."""
     if (
         kind != "driver"
         and len(names) == 1

@@ -10,7 +10,7 @@ from meritplan.model import Admission, AnyOf, Definition, Education, Experience,
 from meritplan.model.requirement import Number
 from meritplan.model.requirement import leaves as leaves_of
 from meritplan.reading.passage import Passage
-from meritplan.reading.qualifications import conditions, experience, heads, licenses, sentences
+from meritplan.reading.qualifications import conditions, experience, heads, licenses, sentences, titles
 from meritplan.reading.qualifications.asking import ask
 from meritplan.reading.qualifications.gathering import Gathering
 from meritplan.reading.qualifications.rules import admission, combination, counting, substitution
@@ -61,8 +61,6 @@ def part_of_experience(gathering: Gathering, passage: Passage, *, remark: bool) 
         plain,
     )
     if the_years and leaf.subsets:
-        from meritplan.reading.qualifications import titles
-
         named = titles.find(passage)
         last = leaf.subsets[-1]
         if (named.level_of or named.classes) and isinstance(last, Experience):
@@ -114,7 +112,7 @@ _INCLUDE = re.compile(
 
 
 def _must_include(passage: Passage) -> tuple[Experience, bool] | None:
-    """ "The four years of experience must have included at least two years in ...\""""
+    """ "The four years of experience must have included at least two years in" some work: a part of them."""
     found = _INCLUDE.match(passage.plain)
     if not found or re.search(r"\bapplied toward|state service\b[^.]*\bmust", passage.plain):
         return None
@@ -146,7 +144,7 @@ def modify(gathering: Gathering, role: sentences.Role, passage: Passage) -> None
 
 
 def _named_equal(gathering: Gathering, passage: Passage) -> None:
-    """ "Any combination of training and experience equivalent to graduation from college and two years of ..." asks for both."""
+    """ "Any combination equivalent to graduation from college and two years of ..." asks for both."""
     found = re.search(
         r"\b(?:equivalent|equal|comparable) to\s+(?:that of\s+|an?\s+)?(?=graduat|completion|high school|"
         r"bachelor|master|associate|possession of an?)",

@@ -150,9 +150,7 @@ def _plain(tokens: list[Token]) -> list[Element]:
             begins = False
         elif token.kind == "connective":
             made.append(Joint(joiner=_joiner(token) or "and"))
-        elif token.kind == "topic":
-            made.append(Topic(name=token.value))
-        elif token.kind == "heading" and _WISH.match(token.passage.plain):
+        elif token.kind == "topic" or (token.kind == "heading" and _WISH.match(token.passage.plain)):
             made.append(Topic(name=token.value))
         elif token.kind == "heading" and _OTHER_WAY.match(token.passage.plain):
             made.append(Sentence(passage=token.passage, open=True, begins=True))
@@ -187,12 +185,11 @@ def _listing(tokens: list[Token]) -> tuple[Listing, list[Token]]:
     chunks, at = _chunks(tokens)
     rest = tokens[at:]
     items, joiners = [], []
-    for number, (marker, content, leading) in enumerate(chunks):
+    for number, (marker, all_of_it, leading) in enumerate(chunks):
         last = number + 1 == len(chunks)
-        if last:
-            content, escaped = _escape(content)
-            rest = [*escaped, *rest]
-        content, joint = _cut_joint(content)
+        kept, escaped = _escape(all_of_it) if last else (all_of_it, [])
+        rest = [*escaped, *rest]
+        content, joint = _cut_joint(kept)
         if not last:
             behind = chunks[number + 1][1]
             if joint is None and behind and behind[0].kind == "connective":

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from meritplan.model import AllOf, AnyOf, Experience, Option, Requirement
-from meritplan.model.requirement import walk
+from meritplan.model.requirement import Node, walk
 
 _POINTS = re.compile(
     r"\b(?:as |the )?(?:described|defined|specified|stated|listed|outlined|indicated|noted|set forth|"
@@ -28,7 +28,7 @@ def resolve(root: Requirement) -> Requirement:
     return _resolve(root, labelled, [])
 
 
-def _resolve(node: Requirement, labelled: dict[str, object], earlier: list[Experience]) -> Requirement:
+def _resolve(node: Requirement, labelled: dict[str, Node], earlier: list[Experience]) -> Requirement:
     if isinstance(node, (AllOf, AnyOf, Option)):
         return msgspec.structs.replace(
             node, children=tuple(_resolve(child, labelled, earlier) for child in node.children)
@@ -40,7 +40,7 @@ def _resolve(node: Requirement, labelled: dict[str, object], earlier: list[Exper
     return made
 
 
-def _filled(leaf: Experience, labelled: dict[str, object], earlier: list[Experience]) -> Experience:
+def _filled(leaf: Experience, labelled: dict[str, Node], earlier: list[Experience]) -> Experience:
     plain = (leaf.function or "").lower()
     found = _POINTS.search(plain)
     if found and not re.search(
@@ -66,8 +66,8 @@ def _filled(leaf: Experience, labelled: dict[str, object], earlier: list[Experie
     )
 
 
-def _target(label: str, labelled: dict[str, object]) -> Experience | None:
+def _target(label: str, labelled: dict[str, Node]) -> Experience | None:
     node = labelled.get(_NUMBERS.get(label, label)) or labelled.get(label)
     if node is None:
         return None
-    return next((found for found in walk(node) if isinstance(found, Experience)), None)  # type: ignore[arg-type]
+    return next((found for found in walk(node) if isinstance(found, Experience)), None)

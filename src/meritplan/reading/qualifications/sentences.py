@@ -28,27 +28,49 @@ _LEAD_EDGE = re.compile(r"^[\s:;,.]+")
 
 
 def role(passage: Passage, *, remark: bool = False) -> Role:
-    """What a sentence does. Anything that is not surely a rule, a wish or a procedure asks for something."""
+    """What a sentence does. Anything that is not surely a rule, a wish or a procedure asks for something.
+
+    The order decides between readings that both fit: what forbids and what wishes are told before rules, rules before
+    procedures.
+    """
     plain = passage.plain
     asks = heads.head(strip_lead(passage).plain)
     if _FORBIDS.match(plain) and find_ask(passage):
         return "requirement"
-    wish = lexicon.either("sentences", "desirable").search(plain)
-    if wish and not re.search(r"\bpreferabl[ey]\b", plain) and not _wish_beside(plain, wish.start(), asks):
+    if _wishes(plain, asks):
         return "desirable"
-    if (
-        "may be demonstrated" in plain
-        or WHEN_PATTERN.search(plain)
-        or (WHEN_OUTSIDE.search(plain) and ":" not in plain[:-1])
-    ):
+    return (
+        _counting_role(plain)
+        or _trading_role(passage, asks)
+        or _combination_role(passage, asks)
+        or _remaining_role(plain, asks, remark=remark)
+    )
+
+
+def _wishes(plain: str, asks: str | None) -> bool:
+    wish = lexicon.either("sentences", "desirable").search(plain)
+    return (
+        wish is not None and not re.search(r"\bpreferabl[ey]\b", plain) and not _wish_beside(plain, wish.start(), asks)
+    )
+
+
+def _counting_role(plain: str) -> Role | None:
+    """When something must be had, and what counts as experience."""
+    if "may be demonstrated" in plain or WHEN_PATTERN.search(plain):
         return "definition"
-    if counting.is_counting(plain) and re.search(r"\bin addition to\b|\bcombinations? of\b[^.]*\bwill not\b", plain):
+    if WHEN_OUTSIDE.search(plain) and ":" not in plain[:-1]:
         return "definition"
-    if counting.is_counting(plain) and not re.match(rf"\W*(?:{DURATION_PLAIN})", plain):
-        return "counting"
-    if re.match(
-        r"\W*(?:or,? )?(?:any |an? )?(?:other )?(?:equivalent |acceptable |satisfactory )*combinations? of\b", plain
-    ):
+    if not counting.is_counting(plain):
+        return None
+    if re.search(r"\bin addition to\b|\bcombinations? of\b[^.]*\bwill not\b", plain):
+        return "definition"
+    return None if re.match(rf"\W*(?:{DURATION_PLAIN})", plain) else "counting"
+
+
+def _trading_role(passage: Passage, asks: str | None) -> Role | None:
+    """One thing for another: any combination, or a substitution."""
+    plain = passage.plain
+    if _ANY_COMBINATION.match(plain):
         return "combination"
     if asks in ("education", "experience", "coursework") and _combines_before_trading(passage):
         return "requirement"
@@ -56,40 +78,46 @@ def role(passage: Passage, *, remark: bool = False) -> Role:
         return "procedure"
     if substitution.is_substitution(plain):
         return "procedure" if re.match(r"(?:note:\s*)?if substituting\b", plain) else "substitution"
-    if combination.is_combination(plain) and asks is None and _asks_before_combination(passage):
-        return "requirement"
-    if (
-        combination.is_combination(plain)
-        and (
-            asks is None
-            or re.match(
-                r"\W*(?:or |any |an? |experience (?:applicable|under|from)|the (?:above|foregoing)|"
-                r"education|training|applicants)",
-                plain,
-            )
-        )
-        and not re.match(r"[^.;]{25,}[,;]\s*(?:or|and) any", plain)
-    ):
-        return "combination"
+    return None
+
+
+def _combination_role(passage: Passage, asks: str | None) -> Role | None:
+    plain = passage.plain
+    if not combination.is_combination(plain):
+        return None
+    if asks is None:
+        if _asks_before_combination(passage):
+            return "requirement"
+    elif not _COMBINATION_FIRST.match(plain):
+        return None
+    return None if _ASKS_THEN_OR_ANY.match(plain) else "combination"
+
+
+def _remaining_role(plain: str, asks: str | None, *, remark: bool) -> Role:
     if admission.is_admission(plain) and (
-        asks is None
-        or admission.lets_compete(plain)
-        or remark
-        or plain.startswith(("applicants", "candidates", "registration as a senior"))
+        asks is None or remark or admission.lets_compete(plain) or plain.startswith(_TO_APPLICANTS)
     ):
         return "admission"
-    if re.search(
-        r"\bequals (?:\w+ )?(?:one|two|three|four|five|six|\d+)\b[^.]*\b(?:years?|months?|hours|units)\b|"
-        r"\bclasses (?:that |which )?(?:typically |normally |generally )?(?:meet|satisfy|qualify)\b|\b(?:is|"
-        r"are) (?:hereby )?defined as\b|\bshall mean\b|\brefers to\b",
-        plain,
-    ) or (lexicon.either("sentences", "definition").search(plain) and not asks):
+    if _DEFINES.search(plain) or (lexicon.either("sentences", "definition").search(plain) and not asks):
         return "definition"
     if lexicon.either("sentences", "procedure").search(plain) and not _surely_asks(plain, asks):
         return "procedure"
     return "requirement"
 
 
+_ANY_COMBINATION = re.compile(
+    r"\W*(?:or,? )?(?:any |an? )?(?:other )?(?:equivalent |acceptable |satisfactory )*combinations? of\b"
+)
+_COMBINATION_FIRST = re.compile(
+    r"\W*(?:or |any |an? |experience (?:applicable|under|from)|the (?:above|foregoing)|education|training|applicants)"
+)
+_ASKS_THEN_OR_ANY = re.compile(r"[^.;]{25,}[,;]\s*(?:or|and) any")
+_TO_APPLICANTS = ("applicants", "candidates", "registration as a senior")
+_DEFINES = re.compile(
+    r"\bequals (?:\w+ )?(?:one|two|three|four|five|six|\d+)\b[^.]*\b(?:years?|months?|hours|units)\b|"
+    r"\bclasses (?:that |which )?(?:typically |normally |generally )?(?:meet|satisfy|qualify)\b|"
+    r"\b(?:is|are) (?:hereby )?defined as\b|\bshall mean\b|\brefers to\b"
+)
 _NOTHING_ASKED = re.compile(
     r"\W*(?:none|n/?a|not applicable|none (?:is |are )?(?:required|needed))\W*$|no (?:specific |prior |"
     r"previous |particular |additional )*"
@@ -151,7 +179,7 @@ def strip_lead(passage: Passage) -> Passage:
 
 
 def _combines_before_trading(passage: Passage) -> bool:
-    """ "...; or an equivalent combination of education and experience substituting ...": the combination comes first."""
+    """ "...; or an equivalent combination of X and Y substituting ...": the combination comes first."""
     at, trade = combination.CUE.search(passage.plain), substitution.CUE.search(passage.plain)
     return at is not None and trade is not None and at.start() < trade.start() and _asks_before_combination(passage)
 

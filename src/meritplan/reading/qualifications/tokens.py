@@ -20,7 +20,7 @@ Joiner = Literal["and", "or", "and/or", "and either"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Token:
-    """One piece of the stream. ``value`` is the ordinal of a pattern, the marker of an item, the joiner of a connective.
+    """One piece of the stream. ``value`` is a pattern's ordinal, an item's marker, or the joiner of a connective.
 
     ``depth`` is the nesting of an item. ``open`` marks a sentence that leads into what follows (it ends in a colon or
     in the middle of a phrase); ``hard`` a connective that stands behind a full stop, outside the sentence.
@@ -226,9 +226,9 @@ def _text(passage: Passage, depth: int, after: str = "") -> Iterator[Token]:
 def _marks(passage: Passage, after: str) -> list[tuple[int, int, TokenKind, str]]:
     """Where labels and enumerators stand in running text."""
     text = passage.text
-    found: list[tuple[int, int, TokenKind, str]] = []
-    for match in _PATTERN.finditer(text):
-        found.append((match.start(), match.end(), "pattern", match["n"]))
+    found: list[tuple[int, int, TokenKind, str]] = [
+        (match.start(), match.end(), "pattern", match["n"]) for match in _PATTERN.finditer(text)
+    ]
     named = _NAMED_PATTERN.match(text)
     if named and not found:
         found.append((0, named.end(), "pattern", named["n"].upper()))
@@ -266,7 +266,7 @@ def _enumeration(passage: Passage, after: str) -> list[tuple[int, int, TokenKind
             match["m"]
             and passage.text[match.start() : match.start() + 1] != "("
             and not mark.isalpha()
-            and not re.search(r"(?:[:;,.]|\b(?:or|and|either))\s*$", passage.text[: match.start()], re.I)
+            and not re.search(r"(?:[:;,.]|\b(?:or|and|either))\s*$", passage.text[: match.start()], re.IGNORECASE)
         ):
             continue
         if _REFERRED.match(passage.plain, match.end()) and _REFERRING.search(passage.plain[: match.start()]):
@@ -384,6 +384,14 @@ def _with_connectives(sentence: Passage) -> Iterator[Token]:
         yield after
 
 
+def _abbreviates(before: str) -> bool:
+    """The full stop belongs to an abbreviation or an initial, and ends no sentence."""
+    if not _ABBREVIATION.search(before) or re.search(r"\b(?:etc|degree|I{1,3}|IV|V)$", before):
+        return False
+    names_a_kind = re.search(r"\b(?:Range|Class|Level|Grade|Pattern|Type|Option|Group)\s[A-Z]$", before)
+    return names_a_kind is None
+
+
 def split_sentences(passage: Passage) -> list[Passage]:
     """The sentences of a passage, abbreviations left whole."""
     text, made, at = passage.text, [], 0
@@ -395,16 +403,8 @@ def split_sentences(passage: Passage) -> list[Passage]:
             continue  # one rule in several clauses is one sentence
         if re.search(r"\bRequirements?$", before) and re.match(r"(?:No|#|Number)", text[match.end() :]):
             continue
-        if (
-            text[match.start()] == "."
-            and _ABBREVIATION.search(before)
-            and not re.search(r"\b(?:etc|degree|I{1,3}|IV|V)$", before)
-        ):
-            if not (
-                re.search(r"\b[A-Z]$", before)
-                and re.search(r"\b(?:Range|Class|Level|Grade|Pattern|Type|Option|Group)\s[A-Z]$", before)
-            ):
-                continue
+        if text[match.start()] == "." and _abbreviates(before):
+            continue
         piece = passage[at : match.end()].strip()
         if piece.text:
             made.append(piece)

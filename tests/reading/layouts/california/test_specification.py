@@ -158,9 +158,11 @@ def test_text_for_several_classes_is_shared_where_a_class_has_its_own_beside_it(
 
 
 def test_a_part_for_some_classes_holds_the_titles_under_it():
-    draft = read(series("""<h2>Minimum Qualifications for</h2><h2>Lock Keeper I and II Classes</h2>
+    draft = read(
+        series("""<h2>Minimum Qualifications for</h2><h2>Lock Keeper I and II Classes</h2>
 <h2>Lock Keeper I</h2>
-<p>Six months on locks.</p><h2>Lock Keeper</h2><p>Able to swim.</p>"""))[1]
+<p>Six months on locks.</p><h2>Lock Keeper</h2><p>Able to swim.</p>""")
+    )[1]
     classes = by_title(draft)
     assert texts(classes["Lock Keeper I"]) == ["Six months on locks.", "Able to swim."]
     assert texts(classes["Lock Keeper II"]) == ["Able to swim."]

@@ -55,7 +55,7 @@ def lets_compete(plain: str) -> bool:
 
 
 def read(passage: Passage, required: Number | None = None) -> Admission:
-    """The admission a sentence grants. ``required`` is the length asked, to count back from "who have completed ...\""""
+    """The admission a sentence grants. ``required`` is the length asked, to count back from the length completed."""
     plain = passage.plain
     applies = _applies_to(plain)
     return Admission(
@@ -101,7 +101,7 @@ def _short(plain: str, applies: str, required: Number | None) -> Number | None:
     lack = _LACK.search(plain)
     if lack and re.search(r"lack|within [\w ()]+ of\b", plain):
         return months_in(lack["d"])
-    if applies in ("experience",) and required:
+    if applies == "experience" and required:
         for found in _DONE.finditer(plain):
             inner = DURATION_PATTERN.search(found["d"])
             done = duration(inner).months if inner else None

@@ -1,4 +1,4 @@
-"""What counts toward a requirement: "experience in the state service applied toward this requirement must include ..."."""
+"""What counts toward a requirement: "state experience applied toward this requirement must include ..."."""
 
 from __future__ import annotations
 

@@ -171,25 +171,8 @@ def _tradable(plain: str, *, giving: bool) -> Tradable | None:
         and not re.search(r"degree|\byear|trade|technical college|given by", plain)
     ):
         return "coursework"
-    if giving:
-        if (
-            education.level_named(plain)
-            and not re.match(r"^(?:\w+ ){0,3}experience", plain)
-            and not re.match(rf"(?:{DURATION_PLAIN}) (?:of )?(?:[\w-]+ ){{0,6}}experience", plain)
-        ):
-            first_level = education.levels_named(plain)[0][1]
-            experience = _EXPERIENCE_WORDS.search(plain)
-            if (
-                not experience
-                or first_level < experience.start()
-                or re.match(r"(?:possession|graduation|completion)", plain)
-            ):
-                return (
-                    "training"
-                    if re.search(r"\b(?:business|trade|vocational) (?:school|college)", plain)
-                    and not re.search(r"degree|credits|units", plain)
-                    else "education"
-                )
+    if giving and (degree := _degree_given(plain)) is not None:
+        return degree
     if (
         giving
         and re.match(r"(?:equivalent |additional |specialized |formal )*(?:study and |study or )?training\b", plain)
@@ -222,7 +205,7 @@ def _tradable(plain: str, *, giving: bool) -> Tradable | None:
         return "experience"
     if "training" in kinds and re.search(r"\bcourses?\b[^.]*\bgiven by\b|\b\d+-month\b", plain):
         return "training"
-    if re.match(rf"(?:one|two|three|four|\d) years? of (?:\w+ ){{0,2}}(?:education|college)", plain):
+    if re.match(r"(?:one|two|three|four|\d) years? of (?:\w+ ){0,2}(?:education|college)", plain):
         return "education"
     if (
         "education" in kinds
@@ -235,6 +218,19 @@ def _tradable(plain: str, *, giving: bool) -> Tradable | None:
     return min(found)[1]
 
 
+def _degree_given(plain: str) -> Tradable | None:
+    """A level of schooling named before any experience is what is given; a business or trade school is training."""
+    if re.match(rf"^(?:\w+ ){{0,3}}experience|(?:{DURATION_PLAIN}) (?:of )?(?:[\w-]+ ){{0,6}}experience", plain):
+        return None
+    named = education.levels_named(plain)
+    experience = _EXPERIENCE_WORDS.search(plain)
+    completes = re.match(r"(?:possession|graduation|completion)", plain)
+    if not named or (experience and experience.start() < named[0][1] and not completes):
+        return None
+    trade = re.search(r"\b(?:business|trade|vocational) (?:school|college)", plain)
+    return "training" if trade and not re.search(r"degree|credits|units", plain) else "education"
+
+
 def _target_kind(plain: str, kinds: set[Tradable]) -> Tradable | None:
     if re.match(
         r"(?:(?:part or )?all of |up to \w+ years? of |a portion of )?(?:the |any |such )?(?:required |"
@@ -243,18 +239,14 @@ def _target_kind(plain: str, kinds: set[Tradable]) -> Tradable | None:
         plain,
     ):
         return "all" if re.search(r"(?:education|degree) and (?:the )?(?:\w+ ){0,2}experience", plain) else "education"
-    if "experience" in kinds and (
-        "education" not in kinds
-        or plain.find("experience") < (_EDUCATION_WORDS.search(plain) or re.match("", plain)).start()
-        or re.search(r"(?:required|of|the) (?:[\w-]+ ){0,4}experience", plain)
-    ):  # type: ignore[union-attr]
+    school = _EDUCATION_WORDS.search(plain)
+    first = school is None or plain.find("experience") < school.start()
+    if "experience" in kinds and (first or re.search(r"(?:required|of|the) (?:[\w-]+ ){0,4}experience", plain)):
         if re.search(r"(?:education|degree) and (?:the )?(?:\w+ ){0,2}experience", plain):
             return "all"
         return "experience"
-    for kind in ("education", "coursework", "training", "license", "experience"):
-        if kind in kinds:
-            return kind  # type: ignore[return-value]
-    return None
+    order: tuple[Tradable, ...] = ("education", "coursework", "training", "license", "experience")
+    return next((kind for kind in order if kind in kinds), None)
 
 
 def _target(sides: _Sides) -> Tradable | None:
@@ -357,19 +349,21 @@ def _unsaid(passage: Passage, give: Passage, sides: _Sides, amounts: tuple[Numbe
     return None
 
 
+_STUDY_WITHOUT_LEVEL = re.compile(
+    r"\b(?:years?|credits?|units?) of (?:\w+ ){0,3}(?:college|university|education|study|graduate)|"
+    r"college (?:training|education|work|study|level|courses)|research for an?|toward an?|education in|"
+    r"education at|graduate (?:work|study|education|training|level)|post-secondary|education of college|work toward"
+)
+
+
 def _level(plain: str) -> EducationLevel | None:
     """The level given; "college education" and years of study name none."""
     if re.search(r"\b(?:above|beyond) the (?:12th|twelfth) grade|beyond high school", plain):
         return None
-    if re.search(
-        r"\b(?:years?|credits?|units?) of (?:\w+ ){0,3}(?:college|university|education|study|graduate)|"
-        r"college (?:training|education|work|study|level|courses)|research for an?|toward an?|education in|"
-        r"education at|graduate (?:work|study|education|training|level)|post-secondary|education of college|"
-        r"work toward",
-        plain,
+    if _STUDY_WITHOUT_LEVEL.search(plain) and (
+        not re.search(r"\bdegree|graduation", plain) or re.search(r"research for an?|toward an?", plain)
     ):
-        if not re.search(r"\bdegree|graduation", plain) or re.search(r"research for an?|toward an?", plain):
-            return None
+        return None
     return education.level_named(plain)
 
 
@@ -417,7 +411,7 @@ def _amounts(
         return (
             (cap, credit, None)
             if cap and re.search(r"no more than|not more than|up to|maximum", plain) and amount is None
-            else (None if not cap else cap, credit, None)
+            else (cap or None, credit, None)
         )
     if ratio:
         return cap, None, None
