@@ -331,3 +331,8 @@ def test_c32_what_verification_contradicts_does_not_count():
 @pytest.mark.parametrize("result", ["pending", "unobtainable"])
 def test_c32_a_check_without_outcome_verifies_nothing(result):
     assert kinds(ask(school(), education=[degree(verified={"result": result})], gate="appointment")) == {"unverified"}
+
+
+def test_c15_what_is_due_later_leaves_no_question():
+    found = ask(license_(when="appointment"), licenses=None)
+    assert (found.result, found.reasons, bool(found.conditional)) == ("met", (), True)

@@ -312,3 +312,18 @@ def test_c35_additive_wants_different_months():
     assert ask(tree, *jobs).result == "met"
     found = ask(tree, *jobs, policy={"and_supervisory": "additive"})
     assert (found.result, found.shortfall_months) == ("not_met", 8)
+
+
+def test_c1_subtracting_a_month_from_itself_is_nothing_but_no_contradiction():
+    found = ask(any_work(1), job(start="2020-01", end="2020-01"), policy={"month_dates": "subtract"})
+    assert (found.result, found.issues) == ("not_met", ())
+
+
+def test_c35_different_months_where_only_some_are_recent():
+    tree = all_of(any_work(6, within_months=24), any_work(6, supervisory=True, quote="half a year supervising"))
+    found = ask(
+        tree,
+        job(start="2020-01-01", end="2024-07-31", supervised={"people": 1}),
+        policy={"and_supervisory": "additive"},
+    )
+    assert (found.result, found.shortfall_months) == ("not_met", 5)

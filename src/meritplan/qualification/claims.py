@@ -297,14 +297,20 @@ def _days(source: Employment, month_dates: str, today: int) -> tuple[tuple[int, 
     """The days certainly worked and the days possibly worked (C1, C2)."""
     start = _start(source, month_dates)
     end = _end(source, month_dates, today)
-    if start is not None and end is not None and source.end is not None and start[0] > end[1]:
-        start = end = None  # ends before it starts: neither date can be relied on
+    if _impossible(source):
+        start = end = None  # neither date can be relied on
     earliest, latest_end = (start or (DAWN, today))[0], min((end or (today, today))[1], today)
     wide = (earliest, latest_end) if earliest <= latest_end else None
     if start is None or end is None:
         return None, wide
     narrow = (start[1], min(end[0], today))
     return (narrow if narrow[0] <= narrow[1] else None), wide
+
+
+def _impossible(source: Employment) -> bool:
+    """Whether it ends before it starts, however its dates are read."""
+    start, end = possible_days(source.start), possible_days(source.end) if isinstance(source.end, str | int) else None
+    return start is not None and end is not None and start[0] > end[1]
 
 
 def _start(source: Employment, month_dates: str) -> tuple[int, int] | None:

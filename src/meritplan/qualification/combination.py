@@ -10,7 +10,7 @@ from meritplan.model.requirement import Combination, Education
 from meritplan.qualification.admission import covers_substitution, limit
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted
-from meritplan.qualification.education import MANY, in_field, study_done
+from meritplan.qualification.education import MANY, in_field, study_done, study_reasons
 from meritplan.qualification.experience import amounts
 from meritplan.qualification.names import plain
 from meritplan.qualification.result import (
@@ -116,7 +116,8 @@ def _study(
     high = study_done(claims, [each for each, finding in judged if finding.truth != NOT_MET])[1]
     reasons = [reason for _, finding in judged if finding.truth == UNDETERMINED for reason in finding.reasons]
     if low != sure_high:
-        reasons.append(Reason("missing_fact", "How much study was there, in units or years?"))
+        sure = [each for each, finding in judged if finding.truth == MET]
+        reasons.extend(study_reasons(claims, sure))
     return low, high, tuple(reasons) if high > low else ()
 
 

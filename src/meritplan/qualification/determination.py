@@ -32,7 +32,7 @@ from meritplan.qualification.explanation import summary
 from meritplan.qualification.fingerprint import fingerprint
 from meritplan.qualification.groups import evaluate
 from meritplan.qualification.missing import cures, rounded, settling
-from meritplan.qualification.result import MET, NOT_MET, WORDS, Finding, Kind, NodeResult
+from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, WORDS, Finding, Kind, NodeResult
 from meritplan.qualification.scope import ExperiencePart, Part, prepare
 from meritplan.qualification.telling import telling_kinds
 
@@ -121,7 +121,7 @@ def _reasons(result: NodeResult, kinds: frozenset[Kind]) -> tuple[ReasonGiven, .
     return tuple(
         ReasonGiven(kind=r.kind, question=r.question, node=r.quote, path=r.path, about=r.about or None)
         for r in dict.fromkeys(result.reasons)
-        if r.kind in kinds
+        if r.kind in kinds and result.relaxed == UNDETERMINED
     )
 
 

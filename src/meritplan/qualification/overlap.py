@@ -13,6 +13,13 @@ Stretch = tuple[int, int, Fraction]
 """First day, last day (both included) and the weight of each day."""
 
 
+def spanning(one: Stretch | None, other: Stretch) -> Stretch:
+    """Two stretches of the same employment as one: all their days, at the larger weight."""
+    if one is None:
+        return other
+    return min(one[0], other[0]), max(one[1], other[1]), max(one[2], other[2])
+
+
 def timeline(stretches: Iterable[Stretch], overlap: str, full: Fraction) -> tuple[Stretch, ...]:
     """The stretches laid over each other: disjoint, in order, neighbours of equal weight joined, no empty ones."""
     held = sorted(stretch for stretch in stretches if stretch[2] > 0 and stretch[0] <= stretch[1])

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted
-from meritplan.qualification.overlap import Stretch
+from meritplan.qualification.overlap import Stretch, spanning
 from meritplan.qualification.result import (
     MET,
     NOT_MET,
@@ -66,9 +66,7 @@ def _both(one: NodeResult, other: NodeResult, *, sure: bool, facts: bool = True)
         stretch = each.low if sure or not facts else each.high
         if stretch is None or (sure and each.finding.truth != MET) or each.finding.truth == NOT_MET:
             continue
-        known = found.get(each.job.index)
-        if known is None or stretch[2] > known[2]:
-            found[each.job.index] = stretch
+        found[each.job.index] = spanning(found.get(each.job.index), stretch)
     return tuple(found.values())
 
 

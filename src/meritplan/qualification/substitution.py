@@ -20,7 +20,7 @@ from meritplan.qualification.education import MANY, STUDY, covers, finished, in_
 from meritplan.qualification.experience import experience
 from meritplan.qualification.names import plain
 from meritplan.qualification.offers import Offer, offer, restricts
-from meritplan.qualification.overlap import Stretch
+from meritplan.qualification.overlap import Stretch, spanning
 from meritplan.qualification.result import (
     MET,
     NOT_MET,
@@ -451,7 +451,5 @@ def _together(one: dict[int, Stretch], other: dict[int, Stretch]) -> dict[int, S
     """Each employment once, at the larger weight."""
     found = dict(one)
     for job, stretch in other.items():
-        known = found.get(job)
-        if known is None or (stretch[2], stretch[1] - stretch[0]) > (known[2], known[1] - known[0]):
-            found[job] = stretch
+        found[job] = spanning(found.get(job), stretch)
     return found
