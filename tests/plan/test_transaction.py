@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from meritplan.plan import Document, files, load, write
-from meritplan.plan.errors import JournalError
+from meritplan.plan import Document, files, load, transaction, write
+from meritplan.plan.errors import JournalError, LockedError
 from meritplan.plan.transaction import pending
 
 STEPS = ((os, "fsync"), (Path, "replace"), (Path, "unlink"), (Path, "mkdir"))
@@ -67,6 +67,25 @@ def test_a_journal_that_leads_elsewhere_is_refused(plan, path):
     with pytest.raises(JournalError, match="nothing was changed"):
         load(plan.root)
     assert not (plan.root / path).exists()
+
+
+@pytest.mark.skipif(transaction.fcntl is None, reason="needs a system with advisory locks")
+def test_a_writer_waits_for_another_and_says_so_in_the_end(plan, monkeypatch):
+    monkeypatch.setattr(transaction, "PATIENCE", 0.1)
+    with (
+        transaction.locked(plan.root, exclusive=True),
+        pytest.raises(LockedError, match="another process is writing"),
+    ):
+        write(plan, [Document(path="pay/2026.yaml", data={"year": 2026})])
+
+
+def test_a_plan_nobody_may_write_to_is_opened_all_the_same(plan, monkeypatch):
+    def refused(*_args, **_more):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "open", refused)
+    monkeypatch.setattr(Path, "mkdir", refused)
+    assert load(plan.root) == plan
 
 
 def test_what_an_ended_process_left_half_written_is_no_document(plan):
