@@ -3,6 +3,7 @@
 import click
 
 from meritplan.cli.plan.asof import asof
+from meritplan.cli.plan.diff import diff
 from meritplan.cli.plan.export import export
 from meritplan.cli.plan.folder import create, tidy, upgrade
 from meritplan.cli.plan.importing import import_
@@ -25,6 +26,7 @@ for _command in (
     asof,
     circulate,
     create,
+    diff,
     export,
     formerly,
     import_,
