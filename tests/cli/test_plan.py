@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from meritplan.cli import main
 from meritplan.model import Reading
 from meritplan.plan import create, load
+from meritplan.plan.importing import begin
 from meritplan.plan.validation import validate
 
 
@@ -174,3 +176,12 @@ def run(repository, *arguments, killed_after=None):
         process.send_signal(signal.SIGKILL)
         process.wait()
     return time.monotonic() - began
+
+
+def test_an_interrupted_import_is_told_and_taken_up(tmp_path):
+    plan = create(tmp_path / "alder", title="Plan")
+    begin(plan, [Path("samples/city")], total=2, by="A. Clerk", layout=None)
+    assert "was interrupted: meritplan plan import PLAN --resume" in meritplan("status", plan.root).stdout
+    meritplan("import", plan.root, "--resume")
+    assert len(load(plan.root).sources) == 2
+    assert json.loads(meritplan("status", plan.root, "--json").stdout)["interrupted_import"] is None

@@ -12,6 +12,7 @@ from meritplan.model.policy import Policy
 from meritplan.model.position import Position
 from meritplan.model.record import Record
 from meritplan.model.ruling import Ruling
+from meritplan.plan import ClassEdition
 
 FORMS: dict[str, Any] = {
     "requirement": Requirement,
@@ -21,6 +22,7 @@ FORMS: dict[str, Any] = {
     "position": Position,
     "policy": Policy,
     "determination": Determination,
+    "edition": ClassEdition,
 }
 
 
@@ -30,7 +32,8 @@ def schema(form: str) -> None:
     """Print the JSON Schema of FORM.
 
     FORM is `requirement`, one tree of qualifications; `reading`, what `meritplan read --json` prints; `record`,
-    `rulings`, `position` and `policy`, what `meritplan qualify` takes; or `determination`, what it answers.
+    `rulings`, `position` and `policy`, what `meritplan qualify` takes; `determination`, what it answers; or
+    `edition`, a document of a plan (YAML).
     """
     described = msgspec.json.schema(FORMS[form])
     write_json({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"meritplan {form}", **described})
