@@ -5,7 +5,7 @@ Each function answers for one leaf in one world: is it met?
 
 from fractions import Fraction
 
-from tests.oracle.calendar import fraction, span, window
+from tests.oracle.calendar import fraction, plus_months, span, window
 from tests.oracle.states import STATES
 from tests.oracle.world import among, normal, same, some
 
@@ -41,10 +41,24 @@ def so_far(entry):
     return entry | {"level": "some_college" if begun else "none", "in_progress": False}
 
 
-def underway(leaf, world):
-    """Whether a credential in progress would meet the leaf when finished (R22)."""
+def underway(leaf, world, within=None):
+    """Whether a credential in progress would meet the leaf when finished, in so many months if any are said (R22)."""
     entries = world.record.get("education") or ()
-    return some(each.get("in_progress") and credential(leaf, each, n, world) for n, each in enumerate(entries))
+    return some(
+        each.get("in_progress") and due_within(each, n, within, world) and credential(leaf, each, n, world)
+        for n, each in enumerate(entries)
+    )
+
+
+def due_within(entry, number, within, world):
+    """Whether an unfinished credential is expected in time."""
+    if within is None:
+        return True
+    if entry.get("expected") is None:
+        return world.settle(("education", number, "expected"), "missing_fact")
+    first, last = span(entry["expected"])
+    limit = plus_months(world.as_of, int(within))
+    return last <= limit or (first <= limit and world.settle(("education", number, "expected"), "missing_fact"))
 
 
 def credential(leaf, entry, number, world):

@@ -21,6 +21,9 @@ UNRESTRICTING = (  # C18: these words restrict nothing
 )
 
 
+STUDIED_OR_WORKED = ("education", "experience")
+
+
 def restricting(rule):
     """The words that say what may be given, unless they restrict nothing (C18)."""
     text = rule.get("give_text")
@@ -93,11 +96,11 @@ def available(rule, conjunction, world):
 
 def beyond(leaf, found, given, world):
     """No month serves twice (R9): what is left for giving when the leaf, and each of its subsets, has its own."""
-    yield credited(merged([found, given]), world.policy) - fraction(leaf.get("months") or 0)
-    for subset in leaf.get("subsets") or ():
-        if subset["type"] == "experience":
-            inside = experience.within(counting(subset, world, subset=True), found)
-            yield credited(merged([inside, given]), world.policy) - fraction(subset.get("months") or 0)
+    inner = [each for each in leaf.get("subsets") or () if each["type"] == "experience"]
+    inside = [experience.within(counting(each, world, subset=True), found) for each in inner]
+    for asks, own in [(leaf, found), *zip(inner, inside, strict=True)]:
+        reserved = min(fraction(asks.get("months") or 0), credited(own, world.policy))
+        yield credited(merged([own, given]), world.policy) - reserved
 
 
 def merged(several):
@@ -116,7 +119,11 @@ def merged(several):
 def education_for_experience(part, rule, conjunction, world):
     """A degree, units or study beyond what is required beside it counts as months of experience (C19, R27)."""
     base = [each.leaf for each in conjunction if each.leaf["type"] == "education"]
-    if rule.get("ratio"):
+    if rule.get("give_units") is not None:
+        if credentials.units_of_education(world) < fraction(rule["give_units"]):
+            return False, None
+        credit = fraction(rule["credit_months"])
+    elif rule.get("ratio"):
         spare = credentials.study(world) - max((credentials.STUDY.get(leaf["level"], 0) for leaf in base), default=0)
         credit = max(spare, Fraction(0)) * fraction(rule["ratio"][1]) / fraction(rule["ratio"][0])
     elif rule.get("give_level") or restricting(rule):
@@ -172,7 +179,52 @@ def met_by_another(leaf, number, world):
     )
 
 
-WAYS = {("experience", "education"): experience_for_education, ("education", "experience"): education_for_experience}
+# --- licenses, courses, training for experience or education ------------------------------------------
+
+
+def item_given(part, rule, conjunction, world):
+    """A license, a course or a training the rule names, for so many months of experience or study (C18, C19)."""
+    credit = rule.get("credit_months") if rule.get("credit_months") is not None else rule.get("cap_months")
+    if restricting(rule) is None or credit is None:
+        return unreadable(rule, world)
+    name, reason = {"license": ("licenses", "missing_fact"), "coursework": ("coursework", "missing_fact")}.get(
+        rule["give"], ("training", "judgement")
+    )
+    entries = credentials.listed(name, world, reason)
+    if entries is not None and not some(item_counts(rule, each, n, world) for n, each in enumerate(entries)):
+        return False, None
+    if part.leaf["type"] == "experience":
+        return experience.lacking(part.leaf, world, credit=fraction(credit), rules=part.rules)
+    asked = credentials.STUDY.get(part.leaf["level"])
+    if asked is None:
+        return unreadable(rule, world)
+    return asked - credentials.study(world) <= fraction(credit), None
+
+
+def item_counts(rule, entry, number, world):
+    """Whether one item is what the rule names: equal, or ruled; in force or completed; verified at appointment."""
+    atom, text = (rule["give"], number), restricting(rule)
+    if rule["give"] == "license":
+        leaf = {"name": text, "quote": None}
+        return (
+            credentials.license_named(leaf, entry, (*atom, id(rule)), world)
+            and credentials.license_status(entry, ("active",), atom, world)
+            and credentials.license_dates(leaf, entry, atom, world)
+            and world.verified(atom, entry)
+        )
+    key, what = ("subject", "field") if rule["give"] == "coursework" else ("program", "training")
+    return (
+        credentials.item_named(what, entry[key], [text], (*atom, id(rule)), world)
+        and (entry.get("completed") is None or credentials.on_or_before(entry["completed"], (*atom, "done"), world))
+        and world.verified(atom, entry)
+    )
+
+
+WAYS = {
+    ("experience", "education"): experience_for_education,
+    ("education", "experience"): education_for_experience,
+    **{(give, target): item_given for give in ("license", "coursework", "training") for target in STUDIED_OR_WORKED},
+}
 
 
 # --- combinations ---------------------------------------------------------------------------------

@@ -98,12 +98,17 @@ def cure(unmet):
         given = part and trades.gives(part)
         if given is not None:  # experience given for study lies beyond the experience required
             beyond += short or 0
-        lacks.append((short, given if given is not None else part and demands(part.leaf)))
+        lacks.append((short, given if given is not None else part and all_demands(part.leaf)))
     months = one_cure(lacks)
     if months is None or not beyond:
         return months
     required = [short for short, part in unmet if trades.gives(part) is None]
     return beyond + max(required, default=Fraction(0))
+
+
+def all_demands(leaf):
+    """What a leaf and its subsets ask of the work."""
+    return demands(leaf).union(*(demands(each) for each in leaf.get("subsets") or ()))
 
 
 def truth(part, parts, world):
@@ -205,7 +210,7 @@ def admitted(part, short, best, world):
 
 def may_wait(leaf, lack, rule, world):
     """Short by no more than the months allowed, a degree in progress, a license within reach."""
-    if leaf["type"] == "education" and credentials.underway(leaf, world):
+    if leaf["type"] == "education" and credentials.underway(leaf, world, rule.get("short_months")):
         return True
     if leaf["type"] == "license":
         return credentials.eligible(leaf, world)

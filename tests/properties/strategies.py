@@ -20,7 +20,7 @@ LICENSES = ("Licensed Counselor", "Licensed Senior Counselor", "driver's license
 ISSUERS = ("State of Illinois", "State of IL", "Missouri")
 LEVELS = "grade_8 high_school some_college vocational associate bachelor master doctorate professional".split()
 DEGREES = ("associate", "bachelor", "master", "doctorate")
-SOON = "2026-08"  # within six months of any day asked about: whether short_months bounds a degree too is open
+DUE = ("2026-03", "2026-08", "2027-05")
 PROGRAMS = ("Basic Water School", "Supervisory Academy")
 SKILLS = ("typing", "data entry")
 ANSWERS = ("yes", "no")
@@ -281,6 +281,18 @@ def education_for_experience(draw, names):
 
 
 @st.composite
+def items_given(draw, names):
+    """A license, a course or a training for months of experience, or training for an associate's degree."""
+    give = draw(pick("license", "coursework", "training"))
+    text = draw(pick(*{"license": LICENSES, "coursework": FIELDS, "training": PROGRAMS}[give], "a course in tides"))
+    target = draw(pick("experience", "experience", "education")) if give == "training" else "experience"
+    rule = {"type": "substitution", "quote": names.quote("may be substituted"), "give": give, "target": target}
+    rule |= {"give_text": text, draw(pick("cap_months", "credit_months")): draw(pick(6, 12, 24))}
+    leaf = educations(names, DEGREES[:2], fields=False) if target == "education" else experiences(names, plain=True)
+    return {"type": "all_of", "children": [draw(leaf)], "rules": [rule]}
+
+
+@st.composite
 def combinations(draw, names):
     """Any combination of education and experience, with or without a total."""
     education = draw(educations(names, DEGREES[:2]))
@@ -378,6 +390,7 @@ FORMS = {
     "plain": plain_groups,
     "experience for education": experience_for_education,
     "education for experience": education_for_experience,
+    "items given": items_given,
     "combination": combinations,
     "patterns": patterns,
     "counting": counted,
@@ -444,7 +457,7 @@ def schooling(draw):
         if state in ("underway", "due"):
             entry |= {
                 "in_progress": True,
-                "expected": SOON if state == "underway" else "2026-03",
+                "expected": draw(pick(*DUE[1:])) if state == "underway" else DUE[0],
                 "semester_units": 60,
             }
     entry |= present(equivalency="GED" if level == "high_school" and draw(chance(4)) else None)
@@ -518,7 +531,7 @@ def shares_months(tree):
 
 
 def adds_study(tree):
-    """Whether study is added up: over several entries, or over courses that may belong to a degree, is open."""
+    """Whether study is added up: how, over several entries, is open."""
     return any(
         node["type"] in ("combination", "substitution") or (node["type"] == "coursework" and not node.get("subjects"))
         for node in nodes(tree)
@@ -537,7 +550,7 @@ def askable(tree):
 
 
 @st.composite
-def rulings(draw, tree, record):
+def rulings(draw, tree, record, *, shares):
     """Decisions on employments, fields, licenses and conditions that the tree speaks of, one question each."""
     drawn = []
     # whether "*" speaks of a limit too, and whether it settles the employer and the test of supervision, is open
@@ -546,9 +559,10 @@ def rulings(draw, tree, record):
     for job in record.get("employment") or ():
         for text in draw(st.lists(st.sampled_from(texts), max_size=3, unique=True)) if texts else ():
             ruling = {"employment": job["id"], "counts_for": text, "answer": draw(pick("yes", "yes", "yes", "no"))}
-            drawn.append(ruling | present(share=0.75 if draw(chance(8)) else None))
+            drawn.append(ruling | present(share=0.75 if shares and draw(chance(8)) else None))
     combined = any(node["type"] == "combination" for node in nodes(tree))
-    educations = [node for node in nodes(tree) if node["type"] in ("education", "substitution", "coursework")]
+    educations = [node for node in nodes(tree) if node["type"] in ("education", "coursework")]
+    educations += [node for node in nodes(tree) if node["type"] == "substitution" and node["give"] == "education"]
     for field in sorted({each["field"] for each in record.get("education") or () if each.get("field")}):
         for node in draw(st.lists(st.sampled_from(educations), max_size=1)) if educations else ():
             # whether a "no" to the sentence about the degree settles what a combination adds up is open
@@ -558,6 +572,14 @@ def rulings(draw, tree, record):
     for node in nodes(tree):
         if node["type"] == "condition" and node["kind"] != "age" and draw(st.booleans()):
             drawn.append({"condition": node["quote"], "answer": draw(pick(*ANSWERS))})
+        if node["type"] == "substitution" and node["give"] in ("license", "coursework", "training"):
+            what, held = {
+                "license": ("license", LICENSES),
+                "coursework": ("field", (*FIELDS, "music")),
+                "training": ("training", PROGRAMS),
+            }[node["give"]]
+            ruled = {what: draw(pick(*held)), "counts_as": node["give_text"], "answer": draw(pick(*ANSWERS))}
+            drawn += draw(pick(0, 1)) * [ruled]
         if node["type"] in ("training", "skill") and draw(chance(3)):
             held = draw(pick(*(PROGRAMS if node["type"] == "training" else SKILLS)))
             drawn.append({node["type"]: held, "counts_as": node["quote"], "answer": draw(pick(*ANSWERS))})
@@ -602,6 +624,29 @@ def policies(draw, *, additive=False):
     ) | ({"higher_degree_in_field_satisfies_lower": False} if draw(chance(6)) else {})
 
 
+def leave_out_what_is_open(form, tree, record, policy):
+    """Take from a record and a policy what the rules do not settle for this tree."""
+    if form in ("supervised", "patterns"):  # whether concurrent work adds up across several requirements
+        policy.pop("overlap", None)
+    if form == "items given":  # whether the table of licenses says what a rule's own words do not cover
+        policy.pop("license_equivalents", None)
+    if "month_dates" in policy:  # what is the first or the last of a month for a date that is a year
+        for job in record.get("employment", []):
+            if any(len(job.get(key) or "") == 4 for key in ("start", "end")):
+                job |= {"start": "2022-03", "end": "2024-05"}
+    if form == "admission":  # whether a degree to be conferred later this year is in progress
+        for entry in record.get("education", []):
+            if entry.get("conferred") == "2026":
+                entry["conferred"] = "2015-05"
+    below = ("grade_8", "high_school", "some_college", "vocational")
+    if any(node.get("level") in below for node in nodes(tree)):  # what a degree in progress covers below it
+        record |= {"education": [entry for entry in record.get("education", []) if not entry.get("in_progress")]}
+    if adds_study(tree):
+        record["education"] = record.get("education", [])[:1]
+    if any(node["type"] == "coursework" and not node.get("subjects") for node in nodes(tree)):
+        record["coursework"] = []  # whether courses beside the degree count where no subject is asked
+
+
 @st.composite
 def cases(draw, form=None, *, certain=False, gate=None):
     """A whole case; ``form`` is one of ``FORMS``."""
@@ -615,23 +660,12 @@ def cases(draw, form=None, *, certain=False, gate=None):
     whole_months = shares_months(tree) or form == "supervised"
     record = draw(records(whole_months=whole_months, certain=certain))
     policy = draw(policies(additive=form == "supervised"))
-    if form in ("supervised", "patterns"):  # whether concurrent work adds up across several requirements is open
-        policy.pop("overlap", None)
-    if "month_dates" in policy:  # what is the first or the last of a month for a date that is a year is open
-        for job in record.get("employment", []):
-            if any(len(job.get(key) or "") == 4 for key in ("start", "end")):
-                job |= {"start": "2022-03", "end": "2024-05"}
-    if form == "admission":  # whether a degree to be conferred later this year is in progress is open
-        for entry in record.get("education", []):
-            if entry.get("conferred") == "2026":
-                entry["conferred"] = "2015-05"
-    below = ("grade_8", "high_school", "some_college", "vocational")
-    if any(node.get("level") in below for node in nodes(tree)):  # what a degree in progress covers below it is open
-        record |= {"education": [entry for entry in record.get("education", []) if not entry.get("in_progress")]}
-    if adds_study(tree):
-        record["education"] = record.get("education", [])[:1]
-        record["coursework"] = []
+    leave_out_what_is_open(form, tree, record, policy)
     month_rule = draw(pick(None, None, "hours_173") if whole_months else pick(None, None, "hours_173", "touch15"))
+    if month_rule == "touch15":  # the mean weight of a month falls when a day of part-time work is added to it
+        policy.pop("overlap", None)
+        for job in record.get("employment", []):
+            job |= {"hours_per_week": 40, "share": 1.0}
     gate = gate or draw(pick("admission", "admission", "admission", "appointment"))
     if gate == "appointment":
         verify(draw, record)
@@ -639,7 +673,7 @@ def cases(draw, form=None, *, certain=False, gate=None):
         "tree": tree,
         "policy": policy | present(month_rule=month_rule),
         "record": record,
-        "rulings": draw(rulings(tree, record)),
+        "rulings": draw(rulings(tree, record, shares=month_rule != "touch15")),
         "position": draw(positions(tree)),
         "as_of": draw(pick(*AS_OF)),
         "gate": gate,
