@@ -327,3 +327,9 @@ def test_c35_different_months_where_only_some_are_recent():
         policy={"and_supervisory": "additive"},
     )
     assert (found.result, found.shortfall_months) == ("not_met", 5)
+
+
+def test_c34_a_subset_lies_in_the_window_of_its_total():
+    tree = worked(12, within_months=24, subsets=[worked(6, "diving")])
+    found = ask(tree, job(start="2020-01-01", end="2020-12-31"), rulings=[yes(), yes("diving")])
+    assert [child.upper_months for child in found.tree.children] == [0]

@@ -98,7 +98,7 @@ def _counted(part: ExperiencePart, job: Job, claims: Claims, total: Counted | No
     low, high = _stretches(part, job, claims, share)
     if claims.supposed is not None and low != high:
         low = high = high if claims.granted(_open_facts(job)) else low
-    if total is not None and total.high is not None:
+    if total is not None:
         low, high = _inside(low, total.low), _inside(high, total.high)
     return Counted(job, finding, share, low, high, ruling=ruled.ruling if ruled else None)
 
