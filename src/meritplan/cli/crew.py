@@ -7,7 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 from meritplan.model import Issue, Reading, Source
@@ -62,7 +64,8 @@ class Crew:
     def _hand_out(self, document: Path) -> Future[Reading]:
         if self._pool is None:
             self._pool = _pool(self.workers)
-        return self._pool.submit(attempt, self.read, document, self.layout)
+        with _interrupts_held_back():  # a worker started here is born deaf to Ctrl-C, which is the parent's affair
+            return self._pool.submit(attempt, self.read, document, self.layout)
 
     def _alone(self, document: Path) -> Reading:
         with _pool(1) as pool:
@@ -100,6 +103,20 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     # Started afresh rather than copied: the same on every system, and safe beside a progress bar's thread.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Ctrl-C waits until this is over. What is started meanwhile inherits the waiting, where the system knows of it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # would end the waiting if it were started meanwhile
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
 
 
 def _leave_interrupts_to_the_parent() -> None:
