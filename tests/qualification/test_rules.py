@@ -436,3 +436,30 @@ def test_an_empty_choice_is_not_met_by_nobody():
 def test_as_of_is_printed(  # the only clock
 ):
     assert ask(any_work(), job()).as_of == AS_OF
+
+
+def test_c32_what_is_given_must_be_verified_at_appointment_too():
+    verified = {"result": "verified"}
+    year = {
+        "type": "substitution",
+        "give": "education",
+        "target": "experience",
+        "ratio": [12, 12],
+        "quote": "year for year",
+    }
+    study = [{"level": "some_college", "semester_units": 30}]
+    assert ask(all_of(worked(12), rules=[year]), education=study).result == "met"
+    assert kinds(ask(all_of(worked(12), rules=[year]), education=study, gate="appointment")) == {"unverified"}
+    checked = [{**study[0], "verified": verified}]
+    assert ask(all_of(worked(12), rules=[year]), education=checked, gate="appointment").result == "met"
+    course = {
+        "type": "substitution",
+        "give": "coursework",
+        "target": "experience",
+        "cap_months": 12,
+        "give_text": "weirs",
+        "quote": "12 units of weirs",
+    }
+    taken = [{"subject": "weirs", "semester_units": 12}]
+    assert ask(all_of(worked(12), rules=[course]), coursework=taken).result == "met"
+    assert kinds(ask(all_of(worked(12), rules=[course]), coursework=taken, gate="appointment")) == {"unverified"}

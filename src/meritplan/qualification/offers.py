@@ -166,8 +166,9 @@ def _unused(number: int, degree: Degree, base: NodeResult, claims: Claims) -> Fi
 
 def _study(rule: Substitution, path: Sequence[NodeResult], claims: Claims) -> Offer:
     """Study beyond what the base asks, year for year or by units."""
-    degrees = [each for each in claims.record.education or () if _in_text(rule, each, claims).truth == MET]
-    possible = [each for each in claims.record.education or () if _in_text(rule, each, claims).truth != NOT_MET]
+    judged = [(each, claims.settle(_offered(rule, each, claims))) for each in claims.record.education or ()]
+    degrees = [each for each, finding in judged if finding.truth == MET]
+    possible = [each for each, finding in judged if finding.truth != NOT_MET]
     base = max(
         (Fraction(STUDY.get(each.part.node.level, 0)) for each in path if isinstance(each.part.node, Education)),
         default=ZERO,
@@ -185,8 +186,13 @@ def _study(rule: Substitution, path: Sequence[NodeResult], claims: Claims) -> Of
     return Offer(finding, finding, _amount(rule), _amount(rule))
 
 
+def _offered(rule: Substitution, degree: Degree, claims: Claims) -> Finding:
+    """Whether study of one entry may be given: as the rule's words say, and verified where the gate asks for it."""
+    return both(_in_text(rule, degree, claims), claims.verified(degree, f"{degree.level} {degree.field or ''}".strip()))
+
+
 def _study_question(rule: Substitution, degrees: Sequence[Degree], claims: Claims) -> Finding:
-    asked = either([_in_text(rule, each, claims) for each in degrees])
+    asked = either([_offered(rule, each, claims) for each in degrees])
     missing = Reason("missing_fact", f"How much study was there? {rule.quote or ''}".strip())
     return Finding(UNDETERMINED, asked.reasons if asked.truth == UNDETERMINED else (missing,))
 
@@ -233,7 +239,7 @@ def _coursework(rule: Substitution, claims: Claims) -> Finding:
     if claims.record.coursework is None:
         return Finding(UNDETERMINED, (Reason("missing_fact", f"Is this taken: {rule.give_text or rule.quote}?"),))
     judged = [
-        (each, both(_ruled(rule, "subject", each.subject, claims), completed(each, claims)))
+        (each, both(_ruled(rule, "subject", each.subject, claims), completed(each, claims), _checked(each, claims)))
         for each in claims.record.coursework
     ]
     if rule.give_units is None:
@@ -244,6 +250,10 @@ def _coursework(rule: Substitution, claims: Claims) -> Finding:
     if low >= need:
         return YES
     return NO if high < need else either([finding for _, finding in judged if finding.truth == UNDETERMINED])
+
+
+def _checked(taken: CourseworkTaken, claims: Claims) -> Finding:
+    return claims.verified(taken, f"coursework in {taken.subject}")
 
 
 def _units(taken: CourseworkTaken) -> Fraction:
