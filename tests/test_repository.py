@@ -6,6 +6,7 @@ import pkgutil
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,15 @@ def test_names_no_registry_and_no_path_of_one_machine(repository):
         if MACHINE.search(line) or any(host in line for host in HOSTS)
     ]
     assert not said
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_the_lock_files_hold_what_is_asked_for(repository, lock):
+    asked = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = asked["project"]["dependencies"] + (asked["dependency-groups"]["dev"] if "dev" in lock else [])
+    locked = re.findall(r"^([a-z0-9-]+)==", (repository / lock).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    missing = [name for name in wanted if re.split(r"[^A-Za-z0-9._-]", name)[0].lower().replace("_", "-") not in locked]
+    assert not missing, "run `just lock`"
 
 
 def modules() -> list[str]:

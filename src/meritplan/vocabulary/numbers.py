@@ -18,7 +18,8 @@ _WORDS = {word: number for number, word in enumerate(_SMALL)} | {word: 20 + 10 *
 _FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 
 _WORD = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[- ]?(?:{'|'.join(_SMALL[1:10])})\b)?|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ]?(?:{'|'.join(_SMALL[1:10])})\b)?|"
+    rf"{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
     r"(?: hundred(?:(?: and)? (?:" + "|".join([*_TENS, *_SMALL[1:]]) + r"))?)?"
 )
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
@@ -63,7 +64,7 @@ def value(text: str) -> Fraction:
 
 
 def disagreement(text: str) -> str | None:
-    """"five (45)" where a number is said twice and differently, else ``None`` (domain rule R18)."""
+    """The words "five (45)" where a number is said twice and differently, else ``None`` (domain rule R18)."""
     found = _SPLIT.search(text.lower())
     if found and found.group(2) and _plain(found.group(1)) != _plain(found.group(2)):
         return found.group()
