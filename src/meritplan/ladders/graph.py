@@ -105,8 +105,11 @@ def ladders(view: View) -> Ladders:
     out: what a requirement says weighs more.
     """
     titles, gathered = Titles(view), _Gathered()
-    for edition in view.editions:
-        _cited(edition, titles, gathered)
+    cited = [(edition, tuple(_citations(edition))) for edition in view.editions]
+    for name in (name for _, those in cited for citation in those for name in citation.names):
+        titles.learn(name)
+    for edition, those in cited:
+        _cited(edition.class_key, those, titles, gathered)
     stated = set(gathered.grounds)
     for start, end, ground in _suggested(view, titles):
         if (end, start) not in stated:
@@ -140,24 +143,21 @@ def _rung(edition: ClassEdition) -> Rung:
     )
 
 
-def _cited(edition: ClassEdition, titles: Titles, gathered: _Gathered) -> None:
+def _citations(edition: ClassEdition) -> Iterator[Citation]:
     tree = edition.job_class.minimum_qualifications
-    if tree is None:
-        return
-    for citation in citations(tree):
+    if tree is not None:
+        yield from citations(tree)
+
+
+def _cited(key: str, those: Iterable[Citation], titles: Titles, gathered: _Gathered) -> None:
+    for citation in those:
         named = tuple(titles.place(citation.names, citation.node.quote))
         for one in named:
-            _enter(edition.class_key, citation, one, gathered)
-        members = tuple(dict.fromkeys(one.keys[0] for one in named if len(one.keys) == 1 and one.level is None))
-        if citation.kind == "level" and len(members) > 1:
-            level = Level(
-                kind="named",
-                name=" = ".join(one.name for one in named if len(one.keys) == 1),
-                members=members,
-                said_by=edition.class_key,
-                quote=citation.node.quote,
-            )
-            gathered.levels.append(level)
+            _enter(key, citation, one, gathered)
+        certain = {one.keys[0]: one.name for one in named if len(one.keys) == 1 and one.level is None}
+        if citation.kind == "level" and len(certain) > 1:
+            name, quote = " = ".join(certain.values()), citation.node.quote
+            gathered.levels.append(Level(kind="named", name=name, members=tuple(certain), said_by=key, quote=quote))
 
 
 def _enter(key: str, citation: Citation, named: Named, gathered: _Gathered) -> None:

@@ -16,6 +16,7 @@ from meritplan.plan import PlanClass, View
 FoundBy = Literal["code", "title", "former title", "level within the class"]
 CODE = re.compile(r"\bclass code:? *([A-Z]?\d{2,6}[A-Z]?)\b", re.IGNORECASE)
 REMARK = re.compile(r"\s*\((?:formerly|previously|now|also)\b[^)]*\)", re.IGNORECASE)
+FORMERLY = re.compile(r"\((?:formerly|previously) (?:an? |the )?([^)]+)\)", re.IGNORECASE)
 PARTS = re.compile(r"\s*(?:[,;/]|\bor\b|\band\b)\s*")
 # Where fewer titles than this bear a numeral, numerals are levels inside a class and no classes of their own.
 FEW_NUMERALS = 0.05
@@ -59,6 +60,15 @@ class Titles:
     def _enter(index: dict[str, set[str]], title: str, key: str) -> None:
         for form in {bare(title), singular(bare(title))}:
             index.setdefault(form, set()).add(key)
+
+    def learn(self, name: str) -> None:
+        """Take a former title from a requirement that tells it: “Park Keeper (formerly Warden)”."""
+        told = FORMERLY.search(name)
+        if told is None:
+            return
+        found, former = self.find(name), told.group(1)
+        if len(found.keys) == 1 and found.level is None and bare(former) not in self._present:
+            self._enter(self._former, former, found.keys[0])
 
     def place(self, names: Sequence[str], quote: str | None = None) -> Iterator[Named]:
         """What each of several names means. Names torn apart at a comma of a title are put together again."""
