@@ -8,6 +8,7 @@ from meritplan.cli.plan.export import export
 from meritplan.cli.plan.folder import create, tidy, upgrade
 from meritplan.cli.plan.importing import import_
 from meritplan.cli.plan.life import circulate, formerly, publish, retire, revise, withdraw
+from meritplan.cli.plan.lint import lint
 from meritplan.cli.plan.review import review
 from meritplan.cli.plan.settle import settle
 from meritplan.cli.plan.show import show
@@ -30,6 +31,7 @@ for _command in (
     export,
     formerly,
     import_,
+    lint,
     publish,
     retire,
     review,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from meritplan.model import AllOf, AnyOf, Coursework, Education, Experience, License, Option, Skill
 from meritplan.model.requirement import Node
-from meritplan.plan.proof import alike, kinds_of
+from meritplan.plan.proof import alike, facts, kinds_of
 
 ENOUGH = 0.5
 REWORDED_FIELD = 0.8
@@ -53,7 +53,7 @@ def placed(node: Node, *, necessary: bool = True) -> Iterator[Placed]:
         for child in node.children:
             yield from placed(child, necessary=necessary and every)
     else:
-        yield Placed(node=node, necessary=necessary, kinds=kinds_of(node))
+        yield Placed(node=node, necessary=necessary, kinds=facts(kinds_of(node)))
 
 
 def paired(before: Node, after: Node) -> Pairing:

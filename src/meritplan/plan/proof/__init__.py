@@ -11,7 +11,7 @@ each credential, and some by chance from a fixed seed. Kinds of work named alike
 ('tightened', '24 months of work that counts as surveying park')
 """
 
-from meritplan.plan.proof.asked import Asked, Marked, alike, kinds_of, marked
+from meritplan.plan.proof.asked import Asked, Marked, alike, facts, kinds_of, marked
 from meritplan.plan.proof.making import persons
 from meritplan.plan.proof.person import Person
 from meritplan.plan.proof.standing import standings
@@ -25,6 +25,7 @@ __all__ = [
     "Person",
     "Verdict",
     "alike",
+    "facts",
     "implies",
     "kinds_of",
     "marked",

@@ -39,12 +39,17 @@ from meritplan.qualification.scope import Part, prepare
 
 MOST_WAYS = 32
 ANY_WORK = "any work"
+AND = " + "
+"""Between facts that one kind needs together."""
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One leaf, rule or option under its mark. ``kinds`` are the facts any of which it accepts, spelled alike."""
+    """One leaf, rule or option under its mark.
+
+    ``kinds`` are those any of which it accepts: a fact spelled alike, or several with ``AND`` between them.
+    """
 
     mark: str
     node: Node
@@ -91,7 +96,8 @@ def kinds_of(node: Node) -> tuple[str, ...]:
     if isinstance(node, Education):
         return tuple(alike(one) for one in node.fields)
     if isinstance(node, Coursework):
-        return tuple(_of_level(node, one) for one in node.subjects) or (_of_level(node, "coursework"),)
+        own = tuple(_of_level(node, one) for one in node.subjects) or (_of_level(node, "coursework"),)
+        return (*own, *(kind for one in node.subsets for kind in kinds_of(one)))
     if isinstance(node, License):
         issued = f" issued by {alike(node.issuer)}" if node.issuer else ""
         return tuple(alike(one) + issued for one in node.names or (node.quote or node.kind,))
@@ -108,8 +114,7 @@ def _named(node: Node) -> tuple[str, ...]:
     if isinstance(node, Substitution):
         return (alike(node.give_text),) if node.give_text and restricts(node.give_text) else ()
     if isinstance(node, Counting):
-        names = (*node.classes, *node.level_of, *((node.function,) if node.function else ()))
-        return tuple(alike(one) for one in names)
+        return (*_named_classes(node.classes, node.level_of), *((alike(node.function),) if node.function else ()))
     return (alike(node.quote or ""),)
 
 
@@ -118,12 +123,25 @@ def _of_level(node: Coursework, subject: str) -> str:
 
 
 def _work(node: Experience) -> tuple[str, ...]:
-    """A title names a kind of work, and so does a description; a description beside a level narrows the level."""
-    described = " ".join((*node.qualities, node.function or "")).strip()
-    held = [alike(one) for one in node.classes]
-    if described:
-        return (alike(described), *held)
-    return (*held, *(alike(one) for one in node.level_of)) or (ANY_WORK,)
+    """Work described, under a title, or of the level of one. Titles and descriptions together narrow each other.
+
+    Who held a title worked at its level, but not the other way round.
+    """
+    described = alike(" ".join((*node.qualities, node.function or "")))
+    named = _named_classes(node.classes, node.level_of)
+    if not described:
+        return named or (ANY_WORK,)
+    return tuple(f"{described}{AND}{one}" for one in named) or (described,)
+
+
+def _named_classes(classes: tuple[str, ...], level_of: tuple[str, ...]) -> tuple[str, ...]:
+    levels = (name for title in level_of for name in (f"level of {alike(title)}", alike(title)))
+    return tuple(dict.fromkeys((*(alike(title) for title in classes), *levels)))
+
+
+def facts(kinds: Iterable[str]) -> tuple[str, ...]:
+    """The single facts that kinds consist of, each once."""
+    return tuple(dict.fromkeys(fact for kind in kinds for fact in kind.split(AND)))
 
 
 # --- marking -------------------------------------------------------------------------------------
@@ -176,7 +194,7 @@ def _note(node: Node, mark: str, found: list[Asked], same: Mapping[str, str]) ->
     if isinstance(node, AllOf | AnyOf):
         return
     employer = getattr(node, "employer", None) or getattr(node, "when_employer", None)
-    kinds = tuple(dict.fromkeys(same.get(kind, kind) for kind in kinds_of(node)))
+    kinds = tuple(AND.join(same.get(fact, fact) for fact in kind.split(AND)) for kind in kinds_of(node))
     found.append(Asked(mark=mark, node=node, kinds=kinds, employer=plain(employer) if employer else None))
 
 

@@ -14,6 +14,7 @@ from itertools import combinations, islice
 from meritplan.model import (
     Combination,
     Condition,
+    Counting,
     Coursework,
     Education,
     Experience,
@@ -24,10 +25,11 @@ from meritplan.model import (
     Training,
 )
 from meritplan.model.requirement import Node, walk
-from meritplan.plan.proof.asked import ANY_WORK, Asked, Marked, kinds_of
+from meritplan.plan.proof.asked import ANY_WORK, Asked, Marked, facts, kinds_of
 from meritplan.plan.proof.person import SOMETHING_ELSE, Course, Person, Schooling, Work
 from meritplan.plan.proof.standing import RELATED
 from meritplan.qualification.education import LADDER, STUDY
+from meritplan.qualification.names import plain
 
 MOST_LENGTHS = 24
 HOURS_IN_A_MONTH = 173
@@ -36,11 +38,12 @@ SEED = 2047
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """What is varied: lengths of work, levels and fields of schooling."""
+    """What is varied: lengths of work, levels and fields of schooling; and the kinds that rules of counting ask."""
 
     lengths: tuple[int, ...]
     levels: tuple[str, ...]
     fields: tuple[str, ...]
+    counted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +99,14 @@ def grid_of(requirements: Sequence[Marked]) -> Grid:
         lengths=tuple(_lengths(nodes, rules=rules)),
         levels=tuple(_levels(nodes, rules=rules)),
         fields=tuple(dict.fromkeys((*fields, SOMETHING_ELSE))),
+        counted=_counted(requirements),
     )
+
+
+def _counted(requirements: Sequence[Marked]) -> frozenset[str]:
+    """What rules say must be among the work; a rule without words is met by any."""
+    rules = [asked for one in requirements for asked in one.asked if isinstance(asked.node, Counting)]
+    return frozenset(fact for asked in rules for fact in facts(asked.kinds[:1] or (ANY_WORK,)))
 
 
 def _fields(asked: Asked) -> Iterator[str]:
@@ -141,6 +151,15 @@ def _levels(nodes: Sequence[Node], *, rules: bool) -> list[str]:
 
 
 def _around(ways: Sequence[tuple[Asked, ...]], grid: Grid) -> Iterator[Person]:
+    """Every person, and where rules say what counts, the same with such work."""
+    for one in _plain(ways, grid):
+        yield one
+        if grid.counted and one.work:
+            work = tuple(replace(each, kinds=each.kinds | grid.counted) for each in one.work)
+            yield replace(one, work=work)
+
+
+def _plain(ways: Sequence[tuple[Asked, ...]], grid: Grid) -> Iterator[Person]:
     yield Person()
     for way in ways:
         yield build(way, {})
@@ -227,7 +246,7 @@ def build(way: Sequence[Asked], specs: Specs, *, together: bool = False) -> Pers
     for asked in way:
         spec = specs.get(asked.mark) or Spec()
         if not spec.drop:
-            _give(having, asked, spec)
+            _give(having, asked, spec, together=together)
     work = _one_job(having.work) if together and having.work else having.work
     return Person(
         schooling=tuple(dict.fromkeys(having.schooling)),
@@ -248,14 +267,14 @@ def _one_job(work: list[Work]) -> list[Work]:
     return [replace(first, months=max(one.months for one in work), kinds=kinds)]
 
 
-def _give(having: _Having, asked: Asked, spec: Spec) -> None:
+def _give(having: _Having, asked: Asked, spec: Spec, *, together: bool) -> None:
     node = asked.node
     if isinstance(node, Experience):
-        having.work += _work(asked, node, spec)
+        having.work += [_all_at_once(asked, node, spec)] if together else _work(asked, node, spec)
     elif isinstance(node, Education):
         having.schooling.append(_schooling(asked, node, spec))
     elif isinstance(node, Coursework):
-        having.courses.append(_course(asked, node, spec))
+        having.courses += _courses(asked, node, spec)
     elif isinstance(node, License):
         months = _need(node) if spec.amount is None else spec.amount
         having.licenses[spec.kind or asked.kinds[0]] = int(months)
@@ -281,6 +300,14 @@ def _schooling(asked: Asked, node: Education, spec: Spec) -> Schooling:
     return Schooling(level=level, field=spec.schooling or listed, years=years, accredited=not spec.bare)
 
 
+def _courses(asked: Asked, node: Coursework, spec: Spec) -> Iterator[Course]:
+    """The coursework asked; what its subsets ask lies inside, under subjects of their own."""
+    whole = _course(asked, node, spec)
+    for subset in node.subsets:
+        yield _course(Asked(mark="", node=subset, kinds=(kinds_of(subset)[0],)), subset, Spec())
+    yield whole
+
+
 def _course(asked: Asked, node: Coursework, spec: Spec) -> Course:
     need = _need(node) if spec.amount is None else spec.amount
     of_units = node.semester_units is not None or node.quarter_units is not None
@@ -293,7 +320,9 @@ def _course(asked: Asked, node: Coursework, spec: Spec) -> Course:
 
 
 def _months(node: Experience) -> int:
-    months = math.ceil(node.hours / HOURS_IN_A_MONTH) if node.hours is not None else math.ceil(node.months or 1)
+    inner = max((one.months or 0 for one in node.subsets if isinstance(one, Experience)), default=0)
+    asked = node.months if node.months is not None else max(1, inner)
+    months = math.ceil(node.hours / HOURS_IN_A_MONTH) if node.hours is not None else math.ceil(asked)
     return months + 1 if node.exclusive else months
 
 
@@ -302,14 +331,22 @@ def _work(asked: Asked, node: Experience, spec: Spec) -> Iterator[Work]:
     kind = spec.kind or asked.kinds[0]
     left = _months(node) if spec.months is None else spec.months
     employer = asked.employer or SOMETHING_ELSE
-    plain_work = Work(months=left, kinds=frozenset({kind}), employer=employer, supervised=not spec.bare)
+    plain_work = Work(months=left, kinds=frozenset(facts((kind,))), employer=employer, supervised=not spec.bare)
     for subset in () if spec.bare else _subsets(node):
         months = min(left, _months(subset.node)) if isinstance(subset.node, Experience) else 0
         if months:
-            yield replace(plain_work, months=months, kinds=plain_work.kinds | set(subset.kinds[:1]))
+            yield replace(plain_work, months=months, kinds=plain_work.kinds | set(facts(subset.kinds[:1])))
             left -= months
     if left > 0:
         yield replace(plain_work, months=left)
+
+
+def _all_at_once(asked: Asked, node: Experience, spec: Spec) -> Work:
+    """One job that is all of what its parts ask at the same time."""
+    subsets = list(_subsets(node))
+    kinds = facts((spec.kind or asked.kinds[0], *(one.kinds[0] for one in subsets)))
+    employer = next((one.employer for one in (asked, *subsets) if one.employer), SOMETHING_ELSE)
+    return Work(months=_months(node), kinds=frozenset(kinds), employer=employer)
 
 
 def _subsets(node: Experience) -> Iterator[Asked]:
@@ -318,4 +355,5 @@ def _subsets(node: Experience) -> Iterator[Asked]:
             one if isinstance(one, Experience) else next((c for c in one.children if isinstance(c, Experience)), None)
         )
         if inner is not None:
-            yield Asked(mark="", node=inner, kinds=kinds_of(inner))
+            employer = plain(inner.employer) if inner.employer else None
+            yield Asked(mark="", node=inner, kinds=kinds_of(inner), employer=employer)

@@ -35,7 +35,7 @@ from meritplan.model.record import (
     TrainingDone,
 )
 from meritplan.model.ruling import Ruling
-from meritplan.plan.proof.asked import ANY_WORK, Asked, Marked, alike
+from meritplan.plan.proof.asked import AND, ANY_WORK, Asked, Marked, alike
 from meritplan.plan.proof.person import SOMETHING_ELSE, Person, Work
 from meritplan.qualification.claims import Claims, claims
 from meritplan.qualification.dates import iso, months_later
@@ -206,7 +206,9 @@ def work_counts(asked: Asked, one: Work) -> bool:
     """Whether the work is of a kind the leaf or rule accepts, with the employer it names."""
     if asked.employer is not None and isinstance(asked.node, Experience) and one.employer != asked.employer:
         return False
-    return ANY_WORK in asked.kinds or not asked.kinds or bool(one.kinds & set(asked.kinds))
+    return (
+        ANY_WORK in asked.kinds or not asked.kinds or any(one.kinds.issuperset(kind.split(AND)) for kind in asked.kinds)
+    )
 
 
 def _yes(answer: bool) -> str:

@@ -1,0 +1,159 @@
+"""Class titles as requirements cite them, looked up among all titles known: of the plan and of the indexes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from meritplan.model import Counting, Experience
+from meritplan.model.requirement import Node, walk
+from meritplan.plan.edition import TREES, ClassEdition
+from meritplan.plan.lint.subject import ClassIndex, Subject
+from meritplan.plan.proof import alike
+from meritplan.plan.questions import tree_field
+
+_RANGE = re.compile(r",?\s*\(?\bRanges?\s+[A-Z0-9](?:\s*(?:,|or|and|&|through|-)\s*[A-Z0-9])*\)?\s*$", re.IGNORECASE)
+_SMALL = frozenset("a an and at by for from in of on or the to with i ii iii iv v vi".split())
+
+NEAR = 0.6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """A class that a requirement names."""
+
+    edition: ClassEdition
+    node: Node
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What is known under a title: codes of classes that bear it, of those that bore it, and where it ended."""
+
+    title: str
+    living: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+
+
+class Titles:
+    """All titles of a subject, spelled alike."""
+
+    def __init__(self, subject: Subject) -> None:
+        """Titles of the plan and of the indexes of ``subject``."""
+        self.subject = subject
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Known]:
+        """What is known under each title."""
+        found: dict[str, Known] = {}
+        for title, code, state in self._said():
+            key = alike(title)
+            known = found.get(key) or Known(title=title)
+            found[key] = Known(
+                title=known.title,
+                living=_with(known.living, code if state == "living" else None),
+                formerly=_with(known.formerly, code if state == "former" else None),
+                ended=_with(known.ended, state if state not in {"living", "former"} else None),
+            )
+        return found
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Titles up to their first comma or bracket: "Park Aide" of "Park Aide, Coast"."""
+        names = (known.title for known in self.by_name.values() if known.living)
+        return frozenset(alike(re.split(r"[,(]", name)[0]) for name in names)
+
+    def find(self, name: str) -> Known | None:
+        """What is known under a name as cited, its range aside."""
+        return self.by_name.get(alike(name)) or self.by_name.get(alike(_RANGE.sub("", name)))
+
+    def lives(self, name: str) -> bool:
+        """Whether a class in use bears the name, now or formerly, or is of that name with something added."""
+        known = self.find(name)
+        if known is not None:
+            return bool(known.living or (known.formerly and not known.ended))
+        return alike(_RANGE.sub("", name)) in self.stems
+
+    def nearest(self, name: str) -> str | None:
+        """The title that shares most words with a name, if they are nearly all."""
+        words = set(alike(_RANGE.sub("", name)).split())
+        shared = Counter(key for word in words for key in self._by_word.get(word, ()))
+        best = max(shared, key=lambda key: (shared[key] / len(words | set(key.split())), key), default=None)
+        if best is None or shared[best] / len(words | set(best.split())) < NEAR:
+            return None
+        return self.by_name[best].title
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for key in self.by_name:
+            for word in set(key.split()):
+                found.setdefault(word, []).append(key)
+        return {word: tuple(keys) for word, keys in found.items()}
+
+    def _said(self) -> Iterator[tuple[str, str, str]]:
+        newest = self.subject.newest_index
+        for one in self.subject.plan.classes:
+            code, ended = one.code or one.key, ended_by(self.subject, one.key)
+            yield one.title, code, ended or "living"
+            for title in one.former_titles:
+                yield title, code, ended or "former"
+        for index in self.subject.indexes:
+            yield from _of_index(index, newest)
+
+
+def _of_index(index: ClassIndex, newest: ClassIndex | None) -> Iterator[tuple[str, str, str]]:
+    for code, title in index.titles.items():
+        if newest is None or newest.titles.get(code) == title:
+            yield title, code, "living"
+        elif code in newest.titles:
+            yield title, code, "former"
+        else:
+            yield title, code, f"listed in {index.name} as {code}, not in {newest.name}"
+
+
+def ended_by(subject: Subject, key: str) -> str | None:
+    """Why a class of the plan is no longer in use, or None: retired, abolished by its own text, gone from the index."""
+    one = subject.plan.by_key[key]
+    if one.record.retired is not None and one.record.retired.on <= subject.on:
+        return f"retired on {one.record.retired.on}"
+    days = [edition.job_class.abolished for edition in one.editions if edition.job_class.abolished]
+    if days and min(days) <= subject.on:
+        return f"abolished on {min(days)} by its own text"
+    newest = subject.newest_index
+    earlier = [index for index in subject.indexes[:-1] if one.code in index.titles]
+    if newest is not None and one.code not in newest.titles and earlier:
+        return f"listed in {earlier[-1].name}, not in {newest.name}"
+    return None
+
+
+def citations(edition: ClassEdition) -> Iterator[Citation]:
+    """The classes that the requirements of an edition name, each name once."""
+    seen: set[str] = set()
+    for tree in TREES:
+        root = getattr(edition.job_class, tree_field(tree))
+        for node in walk(root) if root is not None and tree != "prior" else ():
+            if isinstance(node, Experience | Counting):
+                for name in (*node.classes, *node.level_of):
+                    if name not in seen:
+                        seen.add(name)
+                        yield Citation(edition=edition, node=node, name=name)
+
+
+def is_title(name: str) -> bool:
+    """Whether a name is written as a title of a class: in capitals, and no longer than titles are.
+
+    >>> is_title("Associate Park Planner, Range B"), is_title("social worker")
+    (True, False)
+    """
+    words = [word for word in re.findall(r"[A-Za-z][\w'’.-]*", name) if word.lower() not in _SMALL]
+    return 1 < len(words) <= 12 and all(word[0].isupper() for word in words)
+
+
+def _with(names: tuple[str, ...], name: str | None) -> tuple[str, ...]:
+    return names if name is None or name in names else (*names, name)
