@@ -212,7 +212,9 @@ def _kind_begins(plain: str, at: int, word: str, first: Kind | None, kind: str, 
     if kind == "experience":
         if _still_short(plain, start, before):
             return False
-        return _experience_begins(plain, at, rest, word) or (strong and bool(_EXPERIENCE_OF.match(rest)))
+        return _experience_begins(plain, at, rest, word) or (
+            strong and word != "or" and bool(_EXPERIENCE_OF.match(rest))
+        )
     if kind == "training":
         return bool(_TRAINING_DONE.match(rest))
     if kind == "education":

@@ -95,6 +95,7 @@ _IN = re.compile(
     r"any |one of |either )*[:]?\s*"
 )
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?:\bpreferabl[ey]\b|\bwith preference\b|\bdesirabl[ey]\b|\bpreferred\b)")
+_NO_FIELD = re.compile(r"\b(?:certificat(?:es?|ion)|licen[sc]es?|registration|(?<!work )experience)\b")
 _EQUIVALENT = re.compile(
     r",?\s*\bor (?:an? )?(?:advanced|higher|graduate)(?= degree)|,?\s*(?:\bor\b|/)\s*(?:its |the |an? |"
     r"other )*(?:recognized |educational |state )?equivalen(?:t|ts|cy)(?: (?:degree|diploma|certificate|"
@@ -170,6 +171,8 @@ def read(passage: Passage) -> Education:
     scanner.take(_WHEN)
     scanner.take(_DEMONSTRATES)
     names, related, run_together = _take_fields(scanner, level)
+    if more := next((found.group() for name in names if (found := _NO_FIELD.search(name.lower()))), None):
+        run_together = f"“{more}” stands in what was taken as a field of study. Is it a requirement of its own?"
     left = [word for word in scanner.leftover() if word not in _STOP_EXTRA and not word.isdigit()]
     return Education(
         level=level,

@@ -291,6 +291,8 @@ def _describe(body: Passage, quote: Passage, before: Passage | None = None) -> E
     ]
     function = _function(body, head_end, [span for span in blanks if span[1] <= len(plain)])
     doubt = None
+    if _HELPER_TO.search(plain):
+        doubt = "whose helper is meant was not understood. Which class is it?"
     if function and (alarm := _ALARM.search(function.lower())):
         doubt = f"“{alarm.group()}” stands inside the description of the work. Is it a requirement of its own?"
     return Experience(
@@ -308,6 +310,9 @@ def _describe(body: Passage, quote: Passage, before: Passage | None = None) -> E
         spans=quote.spans(),
         doubt=doubt,
     )
+
+
+_HELPER_TO = re.compile(r"\bas an? (?:helper|aide) to\b")
 
 
 def _head_end(plain: str) -> int:

@@ -38,7 +38,8 @@ _ISSUER = re.compile(
 )
 _WITH_BOARD = re.compile(
     r"\b(?:with|from|by) the (?P<i>[^;.,]*?\b(?:board|department|commission|bureau|agency|association|"
-    r"council)\b[^;.]*?)(?=\s+(?:is|are|at|and|prior|which|within|required)\b|[;.(]|$)"
+    r"council)\b[^;.]*?)(?=\s+(?:is|are|at|in|and (?:an?|possess\w*|must|is|are|have|hold|one|two|\d)|prior|which|"
+    r"within|required)\b|[;.(]|$)"
 )
 _STATE = re.compile(
     r"\b(?:in|of|by) (?:the )?(?P<i>state of [a-z]{2,}(?: (?:york|jersey|mexico|hampshire|carolina|dakota|"
@@ -82,7 +83,10 @@ _NAME_END = re.compile(
     r"throughout\b|valid\b|and (?:a good|maintain|a safe|an? acceptable|must|have|possess)|(?:if|when|"
     r"where)\b)|[;(.]|,\s(?:and|or|issued|which|as|where|if|with|is|must)|$"
 )
-_PRACTICE = re.compile(r"\blegal requirements for the practice of (?P<t>\w+)")
+_PRACTICE = re.compile(
+    r"\blegal requirements (?:for the practice of \w+|to practice (?:as (?:an? )?)?[a-z ]+?"
+    r"(?=\s+(?:in|as|within|issued)\b|[,;.(]|$))"
+)
 
 
 def read(passage: Passage) -> License:
@@ -173,11 +177,18 @@ _MORE = re.compile(
     r"within|and|at|as|or|with|required|under)\b|[,;.(]|$)"
 )
 _PRACTISE = re.compile(
-    r"\s+(?:to practice|authorizing(?: the)?(?: service as| practice of)?|"
+    r"\s+(?:to practice|authorizing(?: the)?(?: service as| practice of| (?=\w+ \w+ service))?|"
     r"authorizing the holder to)\s+[^,;.(]+?(?=\s+(?:in|issued|from|by|as (?:determined|an? )|with|under|is|"
     r"at)\b|[,;.(]|$)"
 )
 _CATEGORY = re.compile(r",?\s+(?:category|class|grade|level|type)\s+[a-z0-9]{1,3}\b")
+_SPECIALIZED = re.compile(
+    r"\s+with (?:an? )?(?:specialization|specialty|emphasis|major) in\s+[^;.(]+?(?=,?\s+or\s+(?:an? )?(?:[\w-]+ ){0,3}"
+    r"(?:credential|certificate|licen[sc]e|permit|life diploma)\b|\s+(?:issued|granted|from)\b|[;.(]|$)"
+)
+_LIFE_DIPLOMA = re.compile(
+    r",?\s+or\s+(?:(?:an? )?(?:equivalent )?credential\s+or\s+)?(?:an? )?life diploma(?: of equivalent authorization)?"
+)
 _OR_ANOTHER = re.compile(
     r",?\s+or\s+(?:an?\s+)?(?:[\w()'-]+\s+){0,5}?(?:licen[sc]e|certificate|certification|registration|"
     r"credential|permit|rating)\b(?: of (?:equal|higher|or| )+level)?"
@@ -186,7 +197,7 @@ _OR_ANOTHER = re.compile(
 
 def _name_stop(plain: str, at: int) -> int:
     """A name runs over "in nursing" and over "or a similar license"."""
-    for pattern in (_PRACTISE, _CATEGORY, _MORE, _OR_ANOTHER):
+    for pattern in (_PRACTISE, _CATEGORY, _MORE, _SPECIALIZED, _OR_ANOTHER, _LIFE_DIPLOMA):
         found = pattern.match(plain, at)
         if found:
             at = found.end()
@@ -227,7 +238,7 @@ _UNDERSTOOD = re.compile(
     r"|in (?:good standing|accordance with[^;]*|the state[^,;]*|this state|compliance with[^;]*|(?:the |"
     r"their )?(?:state of residence|state in which[^;]*)|any state[^,;]*)|(?:with|from|by|to|for|under|of|"
     r"in|through) (?:the )?(?:(?:state|board|department|commission|county|city|american|national|california|"
-    r"united states|united|u\.s\.)\b[^;]*)"
+    r"united states|united|u\.s\.)\b(?:(?! in (?:\w+ ){1,3}or )[^;])*)"
     r"|(?:at|by|prior to|before|upon|within|throughout|during|while|for)\b[^;]*\b(?:appointment|hire|hired|"
     r"hiring|employment|employed|application|filing|assignment|probation\w*(?: period)?|residence|duration|"
     r"date|assigned|months?|years?|days?|residency|completion|duties|work|operation|position)\b"

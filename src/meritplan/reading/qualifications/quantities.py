@@ -24,7 +24,7 @@ DURATION = (
     rf"{_LEAD}(?P<n>(?:{NUMBER}|\ba\b(?=\s+year)))\s*(?P<plus>\+)?(?:\s*(?:-|to|"
     rf"or)\s*(?P<m>{NUMBER}))?\s*(?P<more>(?:or more|plus)\s+)?-?\s*"
     r"(?:(?:full|calendar|academic|fiscal|complete|additional|required|consecutive|continuous|cumulative|"
-    rf"total)\s+)*(?P<unit>{_UNIT})\b['’]?"
+    rf"total|qualifying)\s+)*(?P<unit>{_UNIT})\b['’]?"
     rf"(?:\s*(?:and|,)\s*(?P<n2>{NUMBER})\s*(?P<unit2>months?)\b['’]?)?"
     rf"(?P<after>\s+or more\b)?(?:\s*\(\s*(?P<check>{NUMBER})\s*(?P<unit3>months?|years?|hours?)\s*\))?"
 )

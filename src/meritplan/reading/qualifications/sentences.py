@@ -60,7 +60,7 @@ def _counting_role(plain: str) -> Role | None:
         return "definition"
     if WHEN_OUTSIDE.search(plain) and ":" not in plain[:-1]:
         return "definition"
-    if not counting.is_counting(plain):
+    if not counting.is_counting(plain) or _THEY_SUBSTITUTE.match(plain):
         return None
     if re.search(r"\bin addition to\b|\bcombinations? of\b[^.]*\bwill not\b", plain):
         return "definition"
@@ -105,6 +105,7 @@ def _remaining_role(plain: str, asks: str | None, *, remark: bool) -> Role:
     return "requirement"
 
 
+_THEY_SUBSTITUTE = re.compile(r"\W*(?:\d+\.\s*)?(?:applicants?|candidates?) (?:may|can) substitute\b")
 _ANY_COMBINATION = re.compile(
     r"\W*(?:or,? )?(?:any |an? )?(?:other )?(?:equivalent |acceptable |satisfactory )*combinations? of\b"
 )

@@ -81,7 +81,12 @@ _MARK = re.compile(
     r"(?<=and )|(?<=OR, )|(?<=EITHER ))(?P<d>[1-9])\.\s+(?=[A-Z])"
 )
 _CONNECTIVE_ALONE = re.compile(r"^\W*(?:(?P<j>and\s*/\s*or|and|or|plus)|-?\s*(?P<k>and|or)\s*-?)\W*$", re.IGNORECASE)
-_LEADING = re.compile(r"^[\s,;.*]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)\b(?:\s*[,:])?\s+(?=\S)", re.IGNORECASE)
+#: The words that begin a requirement are sometimes glued to the connective: "andPossession of".
+_LEADING = re.compile(
+    r"^[\s,;.*]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)"
+    r"(?:\b(?:\s*[,:])?\s+(?=\S)|(?=(?-i:Possession|Either|Experience|Education|Completion|Graduation|One|Two) ))",
+    re.IGNORECASE,
+)
 _TRAILING = re.compile(
     r"(?P<end>[.;,:)\]]?)\s*[,;.]?\s*\b(?P<j>(?:and|plus)\s*,?\s+(?:either|"
     r"one of the following)(?:\s+#?\d\s+or\s+#?\d(?:\s+below)?)?(?: of the following)?|and\s*/\s*or|and|or|"
@@ -95,7 +100,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
-    r"[.?!][)\]\"”'*]*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)\b)|;\s+(?=(?!and\b|"
+    r"[.?!][)\]\"”'*]*\s+(?=[A-Z(\[\"“•*]|\d+\.?\s|(?:and|or)(?:\b|(?=[A-Z])))|;\s+(?=(?!and\b|"
     r"or\b)[^.;]{3,160}\bsubstitut)|,\s+(?=provided,? (?:however,? )?that\b[^.;]*\bsubstitut)|"
     r"[.][)\]\"”']*(?=[A-Z][a-z]+ [a-z])"
 )

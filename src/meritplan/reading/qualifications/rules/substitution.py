@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import get_args
 
 from meritplan.model import Substitution
 from meritplan.model.requirement import EducationLevel, Number, Tradable
@@ -16,14 +17,15 @@ from meritplan.vocabulary.numbers import NUMBER
 CUE = re.compile(
     r"\bsubstitut(?:e|ed|es|ing|ions?)\b|\bin lieu of\b|\bin place of\b|\bmay be (?:used|accepted|applied|"
     r"credited) (?:for|toward|in lieu|as|to (?:meet|satisfy))\b|\bmay replace\b|\bmay be exchanged\b|"
-    r"\bsatisf(?:y|ies) (?:up to )?\w+ years? of\b|\bis equivalent to \w+ years? of\b"
+    r"\bsatisf(?:y|ies) (?:up to )?\w+ years? of\b|\bis equivalent to \w+ years? of\b|"
+    r"\bsatisf(?:y|ies) (?:this|the) (?:[\w-]+ )?requirement\b"
 )
 _FOR = re.compile(
     r"\b(?:(?:may|can|will|shall|could|must|are|is|"
     r"be)\s+(?:also\s+)?(?:not\s+)?(?:be\s+)?)*(?:substitut(?:ed|e|able)|used|accepted|applied|"
     r"credited)\s*(?:,[^,]*,\s*)?(?:on an? [^,;]*? basis,?\s*)?(?:up to (?:an? )?(?:maximum "
     r"of )?(?:\w+ ){1,3}?(?:years?|months?) )?(?:in lieu of|in place of|for|toward)\b|\bmay replace\b|"
-    r"\bin lieu of\b|\bin place of\b"
+    r"\bin lieu of\b|\bin place of\b|\bsatisf(?:y|ies)(?= (?:this|the) (?:[\w-]+ )?requirement\b)"
 )
 _ACTIVE = re.compile(
     r"\b(?:may|can|will be (?:allowed|permitted) to)\s+substitute\s+(?P<give>(?!for\b|in lieu\b|in place\b|"
@@ -263,7 +265,8 @@ def _target(sides: _Sides) -> Tradable | None:
 def _gifts(give: Passage) -> list[Passage]:
     """ "A CPA, or a Master's degree in finance" offers two different things."""
     for cut in re.finditer(
-        r",?\s+or\s+(?=(?:an?\s+)?(?:bachelor|master|doctorate|doctor|associate|law degree|graduate degree))",
+        r",?\s+or\s+(?=(?:an?\s+)?(?:bachelor|master|doctorate|doctor|associate|law degree|graduate degree)|"
+        r"(?:membership|certification|registration|licensure) (?:in|as|by)\b)",
         give.plain,
     ):
         left, right = give[: cut.start()], give[cut.end() :]
@@ -293,6 +296,8 @@ def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None
         and DURATION_PATTERN.search(sides.target.plain)
     ):
         doubt = "how much the degree is worth is not clear. How many months?"
+    elif not (cap or credit or given or ratio) and _SOME_YEARS.match(sides.target.plain):
+        doubt = "the number of years it stands for was not understood. How many?"
     if kind == "education" and level and not given and (beside := _BESIDE.search(give.plain)):
         given = _months(beside["d"])
     doubt = doubt or _unsaid(passage, give, sides, (cap, credit, given, *(ratio or ())))
@@ -317,6 +322,7 @@ def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None
     )
 
 
+_SOME_YEARS = re.compile(r"(?!(?:the|any|all|these|such|each|required)\b)[\w-]+ years? of\b")
 _BESIDE = re.compile(
     r"\b(?:and|plus|with)\s+(?:an? additional |additional |"
     rf"at least )?(?P<d>{DURATION_PLAIN})\s+(?:of\s+)?(?:[\w-]+\s+){{0,5}}?experience\b"
@@ -364,7 +370,14 @@ def _level(plain: str) -> EducationLevel | None:
         not re.search(r"\bdegree|graduation", plain) or re.search(r"research for an?|toward an?", plain)
     ):
         return None
+    named = education.levels_named(plain)
+    offered = [level for level, _, _ in named]
+    if len(named) > 1 and re.search(r"\bor\b", plain[named[0][2] : named[-1][1]]):
+        return max(offered, key=_FROM_THE_TOP.index)  # "a master's or doctorate degree": the master's is enough
     return education.level_named(plain)
+
+
+_FROM_THE_TOP: tuple[EducationLevel, ...] = get_args(EducationLevel)[::-1]
 
 
 def _ratio(plain: str, give: Tradable | None) -> tuple[Number, Number] | None:
