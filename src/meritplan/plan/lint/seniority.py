@@ -42,15 +42,13 @@ def _compared(
         message = f"It asks no more than its junior {name}: whoever meets one meets the other. What is the step?"
         yield finding(senior, "MP-P213", "info", message)
         return
-    message = (
-        f"It is easier to enter than its junior {name}: whoever meets that meets this, and not the other way round. "
-    )
-    message += "Was the junior class revised alone?"
+    message = f"It is easier to enter than its junior {name}: whoever meets that meets this, and some meet this alone. "
+    message += "Was the junior class revised by itself?"
     yield finding(senior, "MP-P212", "warning", message)
 
 
 def pairs(subject: Subject) -> Iterator[Pair]:
-    """Neighbouring levels of one series, as their titles number them; where the index has pay, the senior earns more."""
+    """Neighbouring levels of one series, as their titles number them; the senior earns more where the index has pay."""
     known: Mapping[tuple[str, str, str, str], dict[int, ClassEdition]] = defaultdict(dict)
     for edition in subject.editions:
         named = level_of(edition.job_class.title)
