@@ -171,10 +171,14 @@ def ruling_for(part: ExperiencePart, job: Job) -> Ruled | None:
             return _ruled(known[name], tier)
     for tier, names in (("class", part.classes), ("level", part.level_of)):
         found = [_ruled(known[name], tier) for name in sorted(names) if name in known]
-        yes = next((each for each in found if each.truth == MET), None)
+        yes = max((each for each in found if each.truth == MET), key=_day, default=None)
         if yes is not None or (found and not ({job.title, job.code} & names - known.keys())):
             return yes or min(found, key=lambda each: -each.truth)
     return _ruled(known["*"], "*") if "*" in known else None
+
+
+def _day(ruled: Ruled) -> str:
+    return (ruled.ruling.on or "") if ruled.ruling is not None else ""
 
 
 def _ruled(ruling: Ruling | None, tier: str) -> Ruled:

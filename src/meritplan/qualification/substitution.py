@@ -154,7 +154,7 @@ def _credited(part: ExperiencePart, rule: Substitution, low: Fraction, high: Fra
         return least
     most = experience(_shorter(part, rule, high), claims)
     if most.clean == least.clean:
-        return least
+        return most if most.clean == NOT_MET else least
     question = Reason("missing_fact", f"How many months does this come to: {rule.quote}?", "", part.path)
     if claims.supposed is not None:
         return most if claims.granted((question,)) else least
