@@ -7,6 +7,7 @@ from meritplan.cli.plan.diff import diff
 from meritplan.cli.plan.export import export
 from meritplan.cli.plan.folder import create, tidy, upgrade
 from meritplan.cli.plan.importing import import_
+from meritplan.cli.plan.ladder import ladder
 from meritplan.cli.plan.life import circulate, formerly, publish, retire, revise, withdraw
 from meritplan.cli.plan.lint import lint
 from meritplan.cli.plan.review import review
@@ -31,6 +32,7 @@ for _command in (
     export,
     formerly,
     import_,
+    ladder,
     lint,
     publish,
     retire,
