@@ -20,7 +20,7 @@ _FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), 
 _WORD = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ]?(?:{'|'.join(_SMALL[1:10])})\b)?|"
     rf"{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
-    r"(?: hundred(?:(?: and)? (?:" + "|".join([*_TENS, *_SMALL[1:]]) + r"))?)?"
+    r"(?: hundred(?:(?: and)? (?:" + "|".join([*_TENS, *_SMALL[1:]]) + r"))?)?(?: thousand(?! dollars))?"
 )
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _HALF = r"(?:\s*-?(?:and|&)\s+(?:one[- ]half|a[- ]half|1/2|½)|\s+1/2|\s?[½¼¾⅓⅔]|\s+one[- ]half)"
@@ -40,8 +40,8 @@ def _plain(text: str) -> Fraction:
     for word in re.findall(rf"{_DIGITS}|[a-z]+", rest):
         if word[0].isdigit():
             total += Fraction(word.replace(",", ""))
-        elif word == "hundred":
-            total *= 100
+        elif word in ("hundred", "thousand"):
+            total *= 100 if word == "hundred" else 1000
         elif word in _WORDS:
             total += _WORDS[word]
         else:

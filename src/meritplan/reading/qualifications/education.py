@@ -46,7 +46,7 @@ _ACCREDITED = re.compile(
     r"(?:(?:or|and) (?:one |an? (?:college|university|institution) )?)?(?:regionally |nationally |fully |"
     r"duly )?(?:accredited|recognized|approved|registered) by (?:the |an? |"
     r"its )?(?:[\w'.-]+,? ){0,9}?(?:regents|associations?|agency|agencies|commission|council|department|"
-    r"education|abet|boards?)\b"
+    r"education|abet|boards?)\b(?: as following accept(?:able|ed) education(?:al)? practices)?"
     r"(?:,? (?:or|and) (?:by )?(?:an?other |other |an? )?(?:regional|national|recognized|"
     r"[a-z-]+ly[- ]recognized|,|accrediting|\s)*(?:association|agency|commission|body)\b)?(?: (?:of|"
     r"for) [a-z]+(?: [a-z]+)?(?=$|[,;.]| with| in\b| to grant))?(?: to grant (?:degrees|an?\b))?|"
@@ -94,6 +94,7 @@ _IN = re.compile(
     r"(?:^|(?<=\s)|(?<=,))(?:in|of)\s+(?:the\s+)?(?:following |areas? of |fields? of |discipline of |a |an |"
     r"any |one of |either )*[:]?\s*"
 )
+_STANDING = re.compile(r"\s*\bof recognized standing\b")
 _WISH = re.compile(r"[,;(]?\s*(?:but\s+)?(?:\bpreferabl[ey]\b|\bwith preference\b|\bdesirabl[ey]\b|\bpreferred\b)")
 _NO_FIELD = re.compile(r"\b(?:certificat(?:es?|ion)|licen[sc]es?|registration|(?<!work )experience)\b")
 _EQUIVALENT = re.compile(
@@ -162,6 +163,7 @@ def read(passage: Passage) -> Education:
         )
     approved = bool(scanner.take(_APPROVAL))
     scanner.take(_OPENING)
+    scanner.take(_STANDING)
     tail = scanner.take(_SCHOOL_TAIL)
     accredited = bool(_ACCREDITED.search(passage.plain)) or bool(tail and "accredited" in (tail["how"] or ""))
     scanner.take(_ACCREDITED)

@@ -8,7 +8,7 @@ _SPLIT = re.compile(
     r"\s*(?:;|,)\s*(?:and/or|or|and)?\s+|\s+(?:and/or|or|and)\s+|\s*/\s*(?=\w{4})|\s*,\s*", re.IGNORECASE
 )
 _OR_SPLIT = re.compile(r"\s*(?:;|,)\s*(?:and/or|or)?\s+|\s+(?:and/or|or)\s+|\s*,\s*", re.IGNORECASE)
-_ADJECTIVE = re.compile(r"(?i)^(?:civil|[a-z]+(?:al|ic|ary|ive|ine|ied|ous|ural|ental)|[a-z]+ and [a-z]+al)$")
+_ADJECTIVE = re.compile(r"(?i)^(?:civil|[a-z]+(?:al|ic|ary|ive|marine|ied|ous|ural|ental)|[a-z]+ and [a-z]+al)$")
 _NOT_ADJECTIVE = frozenset(("economic", "music", "criminal", "material", "public", "graphic"))
 _RELATED = re.compile(
     r"(?i)\b(?:(?:or|and)\s+)?(?:(?:in\s+)?(?:any|an?|some|other|another|such|"

@@ -26,6 +26,7 @@ DURATION = (
     r"(?:(?:full|calendar|academic|fiscal|complete|additional|required|consecutive|continuous|cumulative|"
     rf"total|qualifying)\s+)*(?P<unit>{_UNIT})\b['’]?"
     rf"(?:\s*(?:and|,)\s*(?P<n2>{NUMBER})\s*(?P<unit2>months?)\b['’]?)?"
+    rf"(?:\s+or\s+(?P<h>{NUMBER})\s+hours\b)?"
     rf"(?P<after>\s+or more\b)?(?:\s*\(\s*(?P<check>{NUMBER})\s*(?P<unit3>months?|years?|hours?)\s*\))?"
 )
 DURATION_PATTERN = re.compile(DURATION)
@@ -64,8 +65,9 @@ def duration(match: Match[str]) -> Duration:
     return Duration(
         months=numbers.tidy(months),
         max_months=numbers.tidy(high) if high is not None and high > months else None,
+        hours=numbers.tidy(numbers.value(match["h"])) if match["h"] else None,
         exclusive=exclusive,
-        doubt=doubt,
+        doubt=doubt or (f"“{match.group().strip()}” gives two lengths. Is either enough?" if match["h"] else None),
     )
 
 

@@ -245,6 +245,16 @@ def _end_of_titles(passage: Passage, start: int, end: int, *, capital: bool) -> 
     return end
 
 
+#: "Chief, Food and Drug Branch": the office belongs to the title.
+_HEAD_OF = re.compile(
+    r"(?:(?:Assistant|Deputy|Associate) )?(?:Chief|Director|Administrator|Superintendent|Manager|Head)"
+)
+
+
+def _plain_comma(parted: str) -> bool:
+    return parted.startswith(",") and "or" not in parted.lower()
+
+
 def _members(text: str) -> list[str]:
     """The titles of a list; "Project Manager I, II, or III" gives three, "Engineer, Caltrans" is one."""
     pieces: list[str] = []
@@ -256,7 +266,7 @@ def _members(text: str) -> list[str]:
             continue
         if pieces and re.fullmatch(r"(?:I{1,3}|IV|V|VI{0,3}|[A-D1-5])", bare):
             pieces.append(re.sub(r"\s+(?:I{1,3}|IV|V|VI{0,3}|[A-D1-5])$", "", pieces[-1]) + " " + bare)
-        elif pieces and parted.startswith(",") and "or" not in parted.lower() and _AFFIX.match(bare):
+        elif pieces and _plain_comma(parted) and (_AFFIX.match(bare) or _HEAD_OF.fullmatch(pieces[-1])):
             pieces[-1] = f"{pieces[-1]}, {bare}"
         else:
             pieces.append(bare)

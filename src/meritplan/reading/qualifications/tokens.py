@@ -69,7 +69,7 @@ _LABEL = re.compile(
     r"licensing|position)\s+)*"
     r"(?:minimum(?: qualifications?| requirements?)?(?=:)|required(?=:)|essential(?=:)|education(?:al)?|"
     r"experience|training|licen[sc](?:es?|ure)|certifications?|certificates?|registration|schooling|"
-    r"credentials|degrees?)"
+    r"credentials?|degrees?)"
     r"(?:\s*(?:level|type|requirements?|required|pre-?requisites?|qualifications?|background|education|"
     r"experience|training|licen[sc](?:es?|ure)|certifications?|&|and/or|and|or|/|,)(?=[\s:/,&-]))*\s*(?::|"
     r"\s-\s)\s*(?=\S)"
