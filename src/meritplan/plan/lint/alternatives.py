@@ -51,7 +51,13 @@ def _dead(subject: Subject, edition: ClassEdition, node: AnyOf) -> Iterator[Find
             message = f"The way {said} adds nothing: whoever meets it meets {says}" + (
                 " and the other way round" * same
             )
-            yield finding(edition, "MP-P220", "warning", f"{message}. Was another length or kind meant?", child.spans)
+            yield finding(
+                edition,
+                "MP-P220",
+                "warning",
+                f"{message}. Was another length or kind meant, or was it read wrongly?",
+                child.spans,
+            )
             break
 
 
@@ -89,7 +95,7 @@ def impossible(subject: Subject) -> Iterator[Finding]:
             message = (
                 "None of the persons made up around its thresholds meets it, not even with all it names. Parts of "
             )
-            message += "it may contradict each other: a part longer than its total, a list without an entry."
+            message += "it may contradict each other: a limit below the length asked, a list without an entry."
             yield finding(edition, "MP-P221", "error", message)
 
 

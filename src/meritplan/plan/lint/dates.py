@@ -19,7 +19,8 @@ ZEROS = "MP-L008"
 def placeholder(subject: Subject) -> Iterator[Finding]:
     """A date that stands for none, lies ahead, or contradicts another (MP-P235)."""
     for edition in subject.editions:
-        for name, fault in _faults(edition, subject.on):
+        printed = _zeros(subject, edition)
+        for name, fault in (*_faults(edition, subject.on), *printed):
             said = edition.job_class
             message = f"{name.replace('_', ' ').capitalize()} {fault}. Look it up and enter it, or leave it out."
             yield finding(edition, "MP-P235", "warning", message, said.evidence.get(name, ()))
@@ -41,8 +42,15 @@ def _faults(edition: ClassEdition, on: date) -> Iterator[tuple[str, str]]:
         yield "revised", f"is {said.revised}, before the class was established ({said.established})"
     if said.established and said.abolished and said.abolished < said.established:
         yield "abolished", f"is {said.abolished}, before the class was established ({said.established})"
-    if any(question.code == ZEROS for question in edition.open_questions):
-        yield "effective_date", "is printed as zeros"
+
+
+def _zeros(subject: Subject, edition: ClassEdition) -> list[tuple[str, str]]:
+    """What the reading of its document said of a date of zeros."""
+    said = edition.job_class
+    hashes = {ref.sha256 for ref in edition.sources}
+    issues = (issue for source in subject.plan.sources if source.sha256 in hashes for issue in source.issues)
+    zeros = any(issue.code == ZEROS and issue.class_code == said.code for issue in issues)
+    return [("effective_date", "is printed as zeros")] if zeros and said.effective_date is None else []
 
 
 def stale(subject: Subject) -> Iterator[Finding]:

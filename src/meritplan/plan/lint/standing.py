@@ -9,7 +9,7 @@ from meritplan.model import Experience
 from meritplan.plan.documents import Finding
 from meritplan.plan.edition import ClassEdition
 from meritplan.plan.lint.subject import Subject, finding, texts
-from meritplan.plan.lint.titles import Citation, Titles, citations, ended_by, is_title
+from meritplan.plan.lint.titles import Citation, Known, Titles, citations, ended_by, is_title
 from meritplan.plan.proof import alike
 
 _CAPITALS = re.compile(r"[A-Z][\w'’.-]*(?:,? (?:(?:of|and|the|for|I{1,3}|IV|V|VI{0,2})\b|[A-Z(][\w'’.)-]*))+")
@@ -136,9 +136,16 @@ def _ended_in_texts(edition: ClassEdition, titles: Titles) -> Iterator[Finding]:
     seen = set()
     for name, text, spans in texts(edition.job_class):
         for match in _CAPITALS.finditer(text) if name in {"duties", "summary"} else ():
-            known = titles.find(match.group()) if match.group().count(" ") else None
+            known = _longest(match.group(), titles)
             if known is None or known.living or not known.ended or known.title in seen:
                 continue
             seen.add(known.title)
-            message = f"Its {name} speak of “{match.group()}”: {known.ended[0]}. Name the class that took its place."
+            message = f"Its {name} speak of “{known.title}”: {known.ended[0]}. Name the class that took its place."
             yield finding(edition, "MP-P207", "info", message, spans)
+
+
+def _longest(words: str, titles: Titles) -> Known | None:
+    """The title in a run of capitals; a sentence may begin before it."""
+    parts = words.split()
+    names = (" ".join(parts[start:]) for start in range(len(parts) - 1))
+    return next((known for name in names if (known := titles.find(name)) is not None), None)

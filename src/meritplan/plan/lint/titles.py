@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from meritplan.model import Counting, Experience
@@ -16,9 +17,10 @@ from meritplan.plan.proof import alike
 from meritplan.plan.questions import tree_field
 
 _RANGE = re.compile(r",?\s*\(?\bRanges?\s+[A-Z0-9](?:\s*(?:,|or|and|&|through|-)\s*[A-Z0-9])*\)?\s*$", re.IGNORECASE)
+_LEVEL = re.compile(r"\s+(?:I{1,3}|IV|V|VI{0,2}|[1-9])$")
 _SMALL = frozenset("a an and at by for from in of on or the to with i ii iii iv v vi".split())
 
-NEAR = 0.6
+NEAR = 0.88
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,16 +79,16 @@ class Titles:
         known = self.find(name)
         if known is not None:
             return bool(known.living or (known.formerly and not known.ended))
-        return alike(_RANGE.sub("", name)) in self.stems
+        bare = _RANGE.sub("", name)
+        return alike(bare) in self.stems or alike(_LEVEL.sub("", bare)) in self.stems
 
     def nearest(self, name: str) -> str | None:
-        """The title that shares most words with a name, if they are nearly all."""
-        words = set(alike(_RANGE.sub("", name)).split())
-        shared = Counter(key for word in words for key in self._by_word.get(word, ()))
-        best = max(shared, key=lambda key: (shared[key] / len(words | set(key.split())), key), default=None)
-        if best is None or shared[best] / len(words | set(best.split())) < NEAR:
-            return None
-        return self.by_name[best].title
+        """The title that is written most like a name, if it is written nearly so."""
+        words = alike(_RANGE.sub("", name))
+        shared = Counter(key for word in set(words.split()) for key in self._by_word.get(word, ()))
+        likely = [key for key, times in shared.most_common(20) if 2 * times >= len(words.split())]
+        found = get_close_matches(words, likely, n=1, cutoff=NEAR)
+        return self.by_name[found[0]].title if found else None
 
     @cached_property
     def _by_word(self) -> Mapping[str, tuple[str, ...]]:

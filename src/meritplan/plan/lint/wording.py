@@ -36,7 +36,7 @@ def number_words(subject: Subject) -> Iterator[Finding]:
             root = getattr(edition.job_class, tree_field(tree))
             for node in walk(root) if root is not None else ():
                 found = disagreement(node.quote) if node.quote else None
-                if found and found not in seen:
+                if found and found[0].isalpha() and found not in seen:  # "228 (213)" is a section of a law
                     seen.add(found)
                     message = f"“{found}”: word and digits do not agree, and the word was taken. Which holds?"
                     yield finding(edition, "MP-P230", "error", message, node.spans)
