@@ -53,6 +53,7 @@ class Offer:
     low: Fraction | None
     high: Fraction | None
     until: str = "appointment"
+    reasons: tuple[Reason, ...] = ()  # why the amount is not certain, where it is not
 
 
 def restricts(text: str | None) -> bool:
@@ -178,7 +179,8 @@ def _study(rule: Substitution, path: Sequence[NodeResult], claims: Claims) -> Of
     unknown = _study_question(rule, possible, claims)
     if rule.ratio is not None:
         credited = tuple(_capped(months * exact(rule.ratio[1]) / exact(rule.ratio[0]), rule) for months in (low, high))
-        return Offer(_amounting(credited, unknown), _amounting(credited, unknown), credited[0], credited[1])
+        found = YES if credited[1] > 0 else NO
+        return Offer(found, found, credited[0], credited[1], reasons=unknown.reasons)
     needed = _months_asked(rule, claims)
     if needed is None:
         return Offer(_unreadable(rule, claims), _unreadable(rule, claims), _amount(rule), _amount(rule))
@@ -195,12 +197,6 @@ def _study_question(rule: Substitution, degrees: Sequence[Degree], claims: Claim
     asked = either([_offered(rule, each, claims) for each in degrees])
     missing = Reason("missing_fact", f"How much study was there? {rule.quote or ''}".strip())
     return Finding(UNDETERMINED, asked.reasons if asked.truth == UNDETERMINED else (missing,))
-
-
-def _amounting(credited: tuple[Fraction, ...], unknown: Finding) -> Finding:
-    if credited[1] <= 0:
-        return NO
-    return YES if credited[0] == credited[1] else unknown
 
 
 def _capped(months: Fraction, rule: Substitution) -> Fraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from meritplan.qualification.allocation import atoms, most_beside
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted
 from meritplan.qualification.overlap import Stretch, spanning
@@ -17,6 +18,8 @@ from meritplan.qualification.result import (
     all_of,
 )
 from meritplan.qualification.scope import ExperiencePart, GroupPart
+
+ZERO = Fraction(0)
 
 
 def side_by_side(part: GroupPart, base: NodeResult, claims: Claims) -> NodeResult:
@@ -42,32 +45,59 @@ def _gap(base: NodeResult, pairs: list[NodeResult]) -> Gap | None:
 
 
 def _pair(part: GroupPart, one: NodeResult, other: NodeResult, claims: Claims) -> NodeResult:
+    """The supervisory months left when the general requirement has its own, compared with those asked."""
     assert isinstance(one.part, ExperiencePart)
     assert isinstance(other.part, ExperiencePart)
-    need = (one.part.need or Fraction(0)) + (other.part.need or Fraction(0))
-    lower = claims.months(_both(one, other, sure=True))
-    upper = max(lower, claims.months(_both(one, other, sure=False)))
-    narrow = _both(one, other, sure=False, facts=False)
-    truth = MET if lower >= need else NOT_MET if upper < need else UNDETERMINED
+    needs = one.part.need or ZERO, other.part.need or ZERO
+    least = _shortage(one, other, needs, claims, sure=True)
+    most = min(least, _shortage(one, other, needs, claims, sure=False))
+    narrow = _shortage(one, other, needs, claims, sure=False, facts=False)
+    truth = MET if least <= 0 else NOT_MET if most > 0 else UNDETERMINED
     words = f"different months for {one.part.node.quote} and {other.part.node.quote}"
     return NodeResult(
         part=part,
         clean=truth,
         relaxed=truth,
-        reasons=_reasons(one, other, facts=claims.months(narrow) < need) if truth == UNDETERMINED else (),
-        gap=Gap(need - upper, frozenset(), "months", part.path, words) if truth == NOT_MET else None,
-        note=f"{words}: {float(lower):.2f} of {float(need):.2f} together",
+        reasons=_reasons(one, other, facts=narrow > 0) if truth == UNDETERMINED else (),
+        gap=Gap(most, frozenset(), "months", part.path, words) if truth == NOT_MET else None,
+        note=f"{words}: {float(sum(needs) - least):.2f} of {float(sum(needs)):.2f} together",
     )
 
 
-def _both(one: NodeResult, other: NodeResult, *, sure: bool, facts: bool = True) -> tuple[Stretch, ...]:
-    found: dict[int, Stretch] = {}
-    for each in (*_counted(one), *_counted(other)):
+def _shortage(
+    one: NodeResult,
+    other: NodeResult,
+    needs: tuple[Fraction, Fraction],
+    claims: Claims,
+    *,
+    sure: bool,
+    facts: bool = True,
+) -> Fraction:
+    """The months lacking when no month serves both; the cheaper of lacking the one kind or the other."""
+    held = [_taken(each, sure=sure, facts=facts) for each in (one, other)]
+    ways = []
+    for first, second in ((0, 1), (1, 0)):
+        pieces = atoms(
+            [tuple(held[first].values()), tuple(held[second].values())], claims.policy.month_rule, claims.policy.overlap
+        )
+        most = most_beside(pieces, [needs[second]])
+        ways.append(None if most is None else needs[first] - most)
+    possible = [way for way in ways if way is not None]
+    if possible:
+        return max(ZERO, min(possible))
+    everything = dict(held[0])
+    for job, stretch in held[1].items():
+        everything[job] = spanning(everything.get(job), stretch)
+    return max(ZERO, sum(needs, ZERO) - claims.months(tuple(everything.values())))
+
+
+def _taken(result: NodeResult, *, sure: bool, facts: bool) -> dict[int, Stretch]:
+    found = {}
+    for each in _counted(result):
         stretch = each.low if sure or not facts else each.high
-        if stretch is None or (sure and each.finding.truth != MET) or each.finding.truth == NOT_MET:
-            continue
-        found[each.job.index] = spanning(found.get(each.job.index), stretch)
-    return tuple(found.values())
+        if stretch is not None and each.finding.truth != NOT_MET and not (sure and each.finding.truth != MET):
+            found[each.job.index] = stretch
+    return found
 
 
 def _counted(result: NodeResult) -> tuple[Counted, ...]:

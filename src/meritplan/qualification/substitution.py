@@ -140,26 +140,27 @@ def _apply(
         if found.low is None or found.high is None:
             leaves[place] = replace(_offered(leaf.part, found), note=f"replaced by: {rule.quote or rule.give}")
         elif isinstance(leaf.part, ExperiencePart):
-            credited = _credited(leaf.part, rule, found.low, found.high, claims)
+            credited = _credited(leaf.part, rule, found, claims)
             leaves[place] = all_of(leaf.part, (credited, _offered(Part(node=rule, path=leaf.part.path), found)))
         else:
             study[place] = found
             leaves[place] = _studied(rule, leaf, found, claims)
 
 
-def _credited(part: ExperiencePart, rule: Substitution, low: Fraction, high: Fraction, claims: Claims) -> NodeResult:
+def _credited(part: ExperiencePart, rule: Substitution, found: Offer, claims: Claims) -> NodeResult:
     """The leaf with so many months less to show; what must remain, and its subsets, must still be there."""
-    least = experience(_shorter(part, rule, low), claims)
-    if low == high:
+    least = experience(_shorter(part, rule, found.low or ZERO), claims)
+    if found.low == found.high:
         return least
-    most = experience(_shorter(part, rule, high), claims)
+    most = experience(_shorter(part, rule, found.high or ZERO), claims)
     if most.clean == least.clean:
         return most if most.clean == NOT_MET else least
-    question = Reason("missing_fact", f"How many months does this come to: {rule.quote}?", "", part.path)
+    reasons = found.reasons or (Reason("missing_fact", f"How many months does this come to: {rule.quote}?"),)
     if claims.supposed is not None:
-        return most if claims.granted((question,)) else least
+        return most if claims.granted(reasons) else least
+    asked = tuple(reason._replace(path=part.path) for reason in reasons)
     relaxed = max(UNDETERMINED, least.relaxed)
-    return replace(most, clean=UNDETERMINED, relaxed=relaxed, reasons=(*most.reasons, question), gap=None)
+    return replace(most, clean=UNDETERMINED, relaxed=relaxed, reasons=(*most.reasons, *asked), gap=None)
 
 
 def _shorter(part: ExperiencePart, rule: Substitution, credit: Fraction) -> ExperiencePart:
@@ -414,9 +415,8 @@ def _beyond(
     most = claims.months(tuple(offered.values()))
     if not required:
         return most
-    if len(required) == 1:
-        need, held = required[0]
-        return min(most, claims.months(tuple(_together(offered, held).values())) - need)
+    if len(required) == 1 and required[0][1] == offered:
+        return most - required[0][0]
     uses = [tuple(offered.values()), *(tuple(held.values()) for _, held in required)]
     pieces = atoms(uses, claims.policy.month_rule, claims.policy.overlap)
     found = most_beside(pieces, [need for need, _ in required])
