@@ -25,8 +25,10 @@ def credited_hours(found, policy):
 
 def lacking(leaf, world, *, credit=Fraction(0), rules=(), keep=Fraction(0)):
     """What the leaf lacks, the counting rules in force obeyed, ``credit`` months given by a substitution."""
-    if not leaf.get("months") and leaf.get("months") is not None and not leaf.get("subsets"):
-        return MET  # none needed (R17)
+    if leaf.get("months") is not None and not leaf.get("subsets") and not leaf.get("exclusive"):
+        need = fraction(leaf["months"])
+        if need - min(credit, max(need - keep, 0)) == 0:
+            return MET  # none needed (R17)
     if world.record.get("employment") is None:
         return (world.settle(("list", "employment"), "missing_fact"), None)  # C11
     ways = [lacking_from(leaf, found, world, credit, keep) for found in applied(leaf, rules, world)]

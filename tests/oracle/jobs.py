@@ -75,7 +75,7 @@ def share(leaf, job, world):
     if not asks_for_a_kind(leaf):
         return Fraction(1)
     ruled = ruling(leaf, job, world)
-    if ruled and ruled[0].get("share") is not None:
+    if ruled and ruled[0]["answer"] == YES and ruled[0].get("share") is not None:
         return fraction(ruled[0]["share"])
     return fraction(job["share"]) if job.get("share") is not None else Fraction(1)
 

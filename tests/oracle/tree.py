@@ -107,8 +107,8 @@ def cure(unmet):
 
 
 def all_demands(leaf):
-    """What a leaf and its subsets ask of the work."""
-    return demands(leaf).union(*(demands(each) for each in leaf.get("subsets") or ()))
+    """What a leaf and its subsets ask of the work; an option only asks if the position says so."""
+    return demands(leaf).union(*(demands(each) for each in leaf.get("subsets") or () if each["type"] != "option"))
 
 
 def truth(part, parts, world):

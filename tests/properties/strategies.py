@@ -559,7 +559,9 @@ def rulings(draw, tree, record, *, shares):
     for job in record.get("employment") or ():
         for text in draw(st.lists(st.sampled_from(texts), max_size=3, unique=True)) if texts else ():
             ruling = {"employment": job["id"], "counts_for": text, "answer": draw(pick("yes", "yes", "yes", "no"))}
-            drawn.append(ruling | present(share=0.75 if shares and draw(chance(8)) else None))
+            drawn.append(
+                ruling | present(share=0.75 if shares and ruling["answer"] == "yes" and draw(chance(8)) else None)
+            )
     combined = any(node["type"] == "combination" for node in nodes(tree))
     educations = [node for node in nodes(tree) if node["type"] in ("education", "coursework")]
     educations += [node for node in nodes(tree) if node["type"] == "substitution" and node["give"] == "education"]
