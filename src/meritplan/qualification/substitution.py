@@ -347,6 +347,8 @@ def _measured(
     claims: Claims,
 ) -> NodeResult:
     """Compare the months that may be given with the months that must be."""
+    if not need.low_possible:
+        return NodeResult(part=part, clean=NOT_MET, relaxed=NOT_MET, note="more is lacking than the rule allows")
     if need.high <= 0 and need.high_possible:
         return NodeResult(part=part, clean=MET, relaxed=MET, note="nothing is lacking")
     if claims.jobs is None:
@@ -378,7 +380,7 @@ def _measured(
         pending=(Pending("appointment", part.node.quote or "the experience given", part.path),)
         if relaxed == MET > clean
         else (),
-        gap=gap if relaxed == NOT_MET and need.low_possible else None,
+        gap=gap if relaxed == NOT_MET else None,
         note=f"{WORDS[clean]}: {_text(least)} to {_text(most)} months beyond those required, {_text(need.high)} needed",
     )
 
