@@ -11,6 +11,7 @@ from meritplan.cli.plan.ladder import ladder
 from meritplan.cli.plan.life import circulate, formerly, publish, retire, revise, withdraw
 from meritplan.cli.plan.lint import lint
 from meritplan.cli.plan.review import review
+from meritplan.cli.plan.search import search
 from meritplan.cli.plan.settle import settle
 from meritplan.cli.plan.show import show
 from meritplan.cli.plan.status import status
@@ -38,6 +39,7 @@ for _command in (
     retire,
     review,
     revise,
+    search,
     settle,
     show,
     status,

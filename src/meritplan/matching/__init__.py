@@ -1,0 +1,1 @@
+"""Finding classes: by words (:mod:`meritplan.matching.search`)."""
