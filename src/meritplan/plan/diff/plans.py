@@ -11,7 +11,8 @@ from meritplan.model.policy import Policy
 from meritplan.plan.asof import View
 from meritplan.plan.diff.edition import ClassDifference, edition_difference
 from meritplan.plan.edition import ClassEdition
-from meritplan.plan.matching import MatchedBy, Register
+from meritplan.plan.matching import Match, MatchedBy, Register
+from meritplan.plan.value import spelled
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -81,7 +82,7 @@ def _matches(before: View, after: View) -> dict[str, tuple[str, MatchedBy | None
     register, taken = Register.of(before.plan), set[str]()
     found: dict[str, tuple[str, MatchedBy | None]] = {}
     for edition, old, by in _by_name(after, register):
-        if old in before.by_key and old not in taken:
+        if old in before.by_key and old not in taken and edition.class_key not in found:
             found[edition.class_key] = (old, by)
             taken.add(old)
     return found
@@ -90,9 +91,22 @@ def _matches(before: View, after: View) -> dict[str, tuple[str, MatchedBy | None
 def _by_name(after: View, register: Register) -> Iterator[tuple[ClassEdition, str, MatchedBy]]:
     """Codes decide before titles do."""
     matched = [(one, register.match(one.job_class)) for one in after.editions]
+    matched += [(one, match) for one in after.editions for match in _by_own_past(one, after, register)]
     order = {"code": 0, "former code": 1, "title": 2, "former title": 3}
     known = [(one, match.key, match.by) for one, match in matched if match.by is not None]
     yield from sorted(known, key=lambda one: order[one[2]])
+
+
+def _by_own_past(edition: ClassEdition, after: View, register: Register) -> Iterator[Match]:
+    """What the later plan itself knows of codes and titles the class had."""
+    one = after.plan.by_key[edition.class_key]
+    yield from (
+        Match(key=register.codes[code], by="former code") for code in one.former_codes if code in register.codes
+    )
+    for title in one.former_titles:
+        bearers = register.titles.get(spelled(title), ())
+        if len(bearers) == 1:
+            yield Match(key=bearers[0], by="former title")
 
 
 def _changed(old: ClassEdition, new: ClassEdition, by: MatchedBy | None, policy: Policy, most: int) -> Changed | None:

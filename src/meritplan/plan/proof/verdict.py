@@ -80,8 +80,8 @@ def _effect(gained: list[Compared], lost: list[Compared], opened: list[Compared]
 
 
 def _examples(found: list[Compared]) -> Iterable[Example]:
-    """The persons who have least, the clearest differences first."""
-    ordered = sorted(found, key=lambda one: (-abs(one.standings[1] - one.standings[0]), len(one.person.words())))
+    """The clearest differences first, among them those who have exactly what is asked."""
+    ordered = sorted(found, key=lambda one: -abs(one.standings[1] - one.standings[0]))
     for one in ordered[:EXAMPLES]:
         yield Example(person=one.person.words(), before=WORDS[one.standings[0]], after=WORDS[one.standings[1]])
 
