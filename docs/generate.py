@@ -8,6 +8,7 @@ import click
 from meritplan.cli import main
 
 HERE = Path(__file__).resolve().parent
+PACKED = HERE.parent / "src" / "meritplan" / "cli" / "issues.md"  # what `meritplan explain` has once it is installed
 OPENING = """\
 # Command line
 
@@ -18,7 +19,7 @@ Data goes to standard output, talk to standard error. Exit codes: 0 done, 1 done
 
 def pages() -> dict[Path, str]:
     """Each generated file and what it should hold."""
-    return {HERE / "cli.md": command_line()}
+    return {HERE / "cli.md": command_line(), PACKED: (HERE / "issues.md").read_text(encoding="utf-8")}
 
 
 def command_line() -> str:
