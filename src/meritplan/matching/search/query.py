@@ -51,7 +51,7 @@ def understood(connection: sqlite3.Connection, text: str) -> Query | None:
     return Query(
         all_of=f"({' AND '.join(said)}){without}",
         any_of=f"({' OR '.join(said)}){without}",
-        titles=" OR ".join(said),
+        some=" OR ".join(said),
         name=" ".join(word for term in said_to for word in term.words),
         corrected=corrected,
     )

@@ -100,7 +100,8 @@ def _found(
         f"- 1000 * (instr(classes.names, ?) > 0), count(*) OVER () FROM "
         f"(SELECT rowid AS id, bm25(texts, {weights}) AS score FROM texts WHERE texts MATCH ? LIMIT -1) AS found "
         f"LEFT JOIN (SELECT rowid AS id, bm25(titles, 1.0, 0.6, 1.0) AS score FROM titles WHERE titles MATCH ? "
-        f"LIMIT -1) AS named USING (id) JOIN classes USING (id) WHERE 1{where} ORDER BY 13, classes.title LIMIT ? OFFSET ?"
+        f"LIMIT -1) AS named USING (id) JOIN classes USING (id) WHERE 1{where} "
+        "ORDER BY 13, classes.title LIMIT ? OFFSET ?"
     )
     asked = (f"\n{query.name}\n", expression, query.some, *values, *page)
     rows = index.connection.execute(sql, asked).fetchall()
