@@ -15,6 +15,7 @@ from meritplan.reading.qualifications.heads import Kind
 from meritplan.reading.qualifications.quantities import DURATION_PLAIN
 from meritplan.reading.qualifications.rules import combination
 from meritplan.reading.qualifications.tokens import Joiner, joiner
+from meritplan.vocabulary.numbers import NUMBER
 
 _JOINT = re.compile(
     r"(?:\s+|(?=[;,)]))(?P<sep>[;,]?)\s*(?:\b(?P<j>and\s*/\s*or|and|or|(?<!\ba )plus|(?:including|"
@@ -287,9 +288,15 @@ def _condition_begins(rest: str, word: str, first: Kind | None) -> bool:
     return not (first in ("experience", "coursework") and _BARE_ABILITY.match(rest))
 
 
+#: "one year or 1,920 hours" is one length said two ways.
+_SAME_LENGTH = re.compile(rf"{NUMBER} hours\b")
+
+
 def _experience_begins(plain: str, at: int, rest: str, word: str) -> bool:
     if re.match(r"supervis", rest):
         return word == "and"
+    if _SAME_LENGTH.match(rest) and re.search(r"\b(?:years?|months?) or $", plain[:at]):
+        return False
     opening = re.match(rf"(?:{DURATION_PLAIN})", rest)
     if opening:
         tail = rest[opening.end() : opening.end() + 110]

@@ -253,6 +253,8 @@ def _target_kind(plain: str, kinds: set[Tradable]) -> Tradable | None:
 
 def _target(sides: _Sides) -> Tradable | None:
     plain = sides.target.plain
+    if re.fullmatch(r"(?:this|the) requirement", plain):
+        return _tradable(sides.give.plain, giving=True)
     if re.match(
         rf"(?:the )?(?:required )?(?:{DURATION_PLAIN})\s*(?:of\s+)?(?:the\s+)?(?:required\s+)?(?:experience|"
         r"the experience)",
