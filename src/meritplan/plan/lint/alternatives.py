@@ -22,6 +22,7 @@ _NO_FIELD = re.compile(
     re.IGNORECASE,
 )
 _IN_SERVICE = re.compile(r"\b(?:state|city|county|civil) service\b", re.IGNORECASE)
+_NO_TITLE = re.compile(r"\b(?:and [a-z]|current|applicants?)\b")
 _COLLEGE = frozenset({"associate", "bachelor", "master", "doctorate", "professional"})
 
 
@@ -66,7 +67,8 @@ def _whole(node: Node) -> bool:
     for one in walk(node):
         if isinstance(one, Experience):
             kind = one.function or one.classes or one.level_of or one.qualities or one.employer
-            if not kind or (not one.employer and _IN_SERVICE.search(one.quote or "")):
+            misread = any(_NO_TITLE.search(name) for name in (*one.classes, *one.level_of))
+            if misread or not kind or (not one.employer and _IN_SERVICE.search(one.quote or "")):
                 return False
     return True
 

@@ -106,7 +106,8 @@ def cites_unknown(subject: Subject) -> Iterator[Finding]:
 
 
 _SERIES = re.compile(
-    r"\b(?:various|series|department|system|agency|board|commission|division|office of|classes)\b", re.IGNORECASE
+    r"\b(?:various|series|department|system|agency|board|commission|division|office of|classes|hospitals)\b",
+    re.IGNORECASE,
 )
 
 
@@ -140,7 +141,7 @@ def _ended_in_texts(edition: ClassEdition, titles: Titles) -> Iterator[Finding]:
             if known is None or known.living or not known.ended or known.title in seen:
                 continue
             seen.add(known.title)
-            message = f"Its {name} speak of “{known.title}”: {known.ended[0]}. Name the class that took its place."
+            message = f"“{known.title}” is cited in its {name}: {known.ended[0]}. Name the class that took its place."
             yield finding(edition, "MP-P207", "info", message, spans)
 
 

@@ -88,7 +88,9 @@ class Titles:
         shared = Counter(key for word in set(words.split()) for key in self._by_word.get(word, ()))
         likely = [key for key, times in shared.most_common(20) if 2 * times >= len(words.split())]
         found = get_close_matches(words, likely, n=1, cutoff=NEAR)
-        return self.by_name[found[0]].title if found else None
+        if not found or not get_close_matches(_head(name), [_head(self.by_name[found[0]].title)], cutoff=0.8):
+            return None
+        return self.by_name[found[0]].title
 
     @cached_property
     def _by_word(self) -> Mapping[str, tuple[str, ...]]:
@@ -107,6 +109,11 @@ class Titles:
                 yield title, code, ended or "former"
         for index in self.subject.indexes:
             yield from _of_index(index, newest)
+
+
+def _head(title: str) -> str:
+    """A title up to its first comma or bracket."""
+    return alike(re.split(r"[,(]", title)[0])
 
 
 def _of_index(index: ClassIndex, newest: ClassIndex | None) -> Iterator[tuple[str, str, str]]:

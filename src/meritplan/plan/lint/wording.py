@@ -48,8 +48,10 @@ def garbled(subject: Subject) -> Iterator[Finding]:
         for name, text, spans in texts(edition.job_class):
             fault = fault_of(text, statement=name in {"duties", "ksas"})
             if fault:
-                message = f"Its {name} hold a sentence that looks damaged ({fault}): “{_around(text, fault)}”. Compare "
-                message += "it with the original, and tell its author if it stands there, too."
+                message = (
+                    f"A sentence in its {name} looks damaged ({fault}): “{_around(text, fault)}”. Compare it with "
+                )
+                message += "the original; tell its author if it stands there, too."
                 yield finding(edition, "MP-P231", "info", message, spans)
 
 
