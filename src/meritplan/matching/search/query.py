@@ -18,13 +18,13 @@ TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 class Query:
     """What is asked, ready for the index: ``all_of`` wants each term, ``any_of`` one of them.
 
-    ``some`` is ``any_of`` without the words that must not occur, for titles. ``corrected`` maps words the plan
-    does not know to those looked for as well; ``name`` is the whole question as a title or code would be written.
+    ``terms`` are the terms one by one, for titles. ``corrected`` maps words the plan does not know to those looked
+    for as well; ``name`` is the whole question as a title or code would be written.
     """
 
     all_of: str
     any_of: str
-    some: str
+    terms: tuple[str, ...]
     name: str
     corrected: Mapping[str, tuple[str, ...]]
 
@@ -51,7 +51,7 @@ def understood(connection: sqlite3.Connection, text: str) -> Query | None:
     return Query(
         all_of=f"({' AND '.join(said)}){without}",
         any_of=f"({' OR '.join(said)}){without}",
-        some=" OR ".join(said),
+        terms=tuple(said),
         name=" ".join(word for term in said_to for word in term.words),
         corrected=corrected,
     )

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from meritplan.matching.search.asked import Schooling
 from meritplan.matching.search.entry import FIELDS
 from meritplan.matching.search.filters import Filters, conditions
 from meritplan.matching.search.index import Index
 from meritplan.matching.search.query import Query, understood
+from meritplan.matching.search.ranking import ranked
 from meritplan.model import Span
 from meritplan.model.requirement import EducationLevel
 
 BEGIN, END = "\x02", "\x03"
 EXCERPT_WORDS = 24
-TITLE_WEIGHT = 2.0
 SHOWN = ("former", "summary", "duties", "qualifications", "abilities", "group_title")  # where an excerpt may be from
-COLUMNS = (
-    "classes.id, classes.key, classes.edition, classes.title, classes.code, classes.group_title, classes.level, "
-    "classes.grade, classes.jurisdiction, classes.education, classes.replaceable, classes.certain"
-)
+COLUMNS = "id, key, edition, title, code, group_title, level, grade, jurisdiction, education, replaceable, certain"
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,30 +83,28 @@ def search(index: Index, text: str, filters: Filters | None = None, *, limit: in
 
 def _listed(index: Index, filters: Filters, limit: int, offset: int) -> Answer:
     where, values = conditions(filters)
-    sql = f"SELECT {COLUMNS}, 0.0, count(*) OVER () FROM classes WHERE 1{where} ORDER BY title LIMIT ? OFFSET ?"  # noqa: S608 columns and conditions of our own
+    of = f"FROM classes WHERE 1{where}"
+    total = index.connection.execute(f"SELECT count(*) {of}", values).fetchone()[0]
+    sql = f"SELECT {COLUMNS} {of} ORDER BY title LIMIT ? OFFSET ?"
     rows = index.connection.execute(sql, (*values, limit, offset)).fetchall()
-    return Answer(hits=tuple(_hit(row, ("",) * (1 + len(SHOWN))) for row in rows), total=rows[0][-1] if rows else 0)
+    return Answer(hits=tuple(_hit(row, ("",) * (1 + len(SHOWN)), 0.0) for row in rows), total=total)
 
 
 def _found(
     index: Index, query: Query, expression: str, filters: Filters, page: tuple[int, int]
 ) -> tuple[tuple[Hit, ...], int]:
-    where, values = conditions(filters)
-    weights = ", ".join(str(weight) for weight in FIELDS.values())
-    # A class is good by all its texts, better by words of its title in the very form typed, best by its very name.
-    # The limit keeps SQLite from merging the inner query into the outer one, where bm25 cannot be computed.
-    sql = (
-        f"SELECT {COLUMNS}, found.score + {TITLE_WEIGHT} * coalesce(named.score, 0) "  # noqa: S608 names of our own
-        f"- 1000 * (instr(classes.names, ?) > 0), count(*) OVER () FROM "
-        f"(SELECT rowid AS id, bm25(texts, {weights}) AS score FROM texts WHERE texts MATCH ? LIMIT -1) AS found "
-        f"LEFT JOIN (SELECT rowid AS id, bm25(titles, 1.0, 0.6, 1.0) AS score FROM titles WHERE titles MATCH ? "
-        f"LIMIT -1) AS named USING (id) JOIN classes USING (id) WHERE 1{where} "
-        "ORDER BY 13, classes.title LIMIT ? OFFSET ?"
-    )
-    asked = (f"\n{query.name}\n", expression, query.some, *values, *page)
-    rows = index.connection.execute(sql, asked).fetchall()
-    marked = _marked(index, expression, [row[0] for row in rows])
-    return tuple(_hit(row, marked[row[0]]) for row in rows), rows[0][-1] if rows else 0
+    limit, offset = page
+    scores = ranked(index.connection, query, expression, conditions(filters))
+    best = heapq.nsmallest(offset + limit, scores.items(), key=lambda one: (one[1], one[0]))[offset:]
+    rows = _rows(index, [number for number, _ in best])
+    marked = _marked(index, expression, [number for number, _ in best])
+    return tuple(_hit(rows[number], marked[number], score) for number, score in best), len(scores)
+
+
+def _rows(index: Index, numbers: list[int]) -> dict[int, Row]:
+    marks = ", ".join("?" * len(numbers))
+    sql = f"SELECT {COLUMNS} FROM classes WHERE id IN ({marks})"  # noqa: S608 columns of our own
+    return {row[0]: row for row in index.connection.execute(sql, numbers)}
 
 
 def _marked(index: Index, expression: str, numbers: list[int]) -> dict[int, tuple[str, ...]]:
@@ -122,8 +120,8 @@ def _marked(index: Index, expression: str, numbers: list[int]) -> dict[int, tupl
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def _hit(row: tuple[object, ...], marked: tuple[str, ...]) -> Hit:
-    _, key, edition, title, code, group, level, grade, jurisdiction, rank, replaceable, certain, score, _ = row
+def _hit(row: Row, marked: tuple[str, ...], score: float) -> Hit:
+    _, key, edition, title, code, group, level, grade, jurisdiction, rank, replaceable, certain = row
     field_, excerpt = next(
         ((name, text) for name, text in zip(SHOWN, marked[1:], strict=True) if BEGIN in text), (None, "")
     )
@@ -144,7 +142,7 @@ def _hit(row: tuple[object, ...], marked: tuple[str, ...]) -> Hit:
         education=Schooling(rank=int(str(rank))).level,
         education_replaceable=bool(replaceable),
         education_certain=bool(certain),
-        score=round(-float(str(score)), 3),
+        score=round(-score, 3),
     )
 
 
