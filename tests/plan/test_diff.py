@@ -100,6 +100,12 @@ YEAR_FOR_YEAR = Substitution(give="experience", target="education", ratio=(12, 1
             None,
         ),
         (
+            years(2),
+            both(years(2), Option(by="position", children=(DEGREE,), quote="may require a degree")),
+            "tightened",
+            None,
+        ),
+        (
             Condition(kind="age", min=18, quote="18 years old"),
             Condition(kind="age", min=21, quote="21 years old"),
             "tightened",

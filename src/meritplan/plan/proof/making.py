@@ -38,12 +38,13 @@ SEED = 2047
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """What is varied: lengths of work, levels and fields of schooling; and the kinds that rules of counting ask."""
+    """What is varied: lengths of work, levels and fields of schooling; what rules of counting ask; options."""
 
     lengths: tuple[int, ...]
     levels: tuple[str, ...]
     fields: tuple[str, ...]
     counted: frozenset[str] = frozenset()
+    options: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +101,12 @@ def grid_of(requirements: Sequence[Marked]) -> Grid:
         levels=tuple(_levels(nodes, rules=rules)),
         fields=tuple(dict.fromkeys((*fields, SOMETHING_ELSE))),
         counted=_counted(requirements),
+        options=frozenset(kind for one in requirements for asked in one.asked for kind in _option(asked)),
     )
+
+
+def _option(asked: Asked) -> tuple[str, ...]:
+    return asked.kinds if isinstance(asked.node, Option) else ()
 
 
 def _counted(requirements: Sequence[Marked]) -> frozenset[str]:
@@ -151,9 +157,11 @@ def _levels(nodes: Sequence[Node], *, rules: bool) -> list[str]:
 
 
 def _around(ways: Sequence[tuple[Asked, ...]], grid: Grid) -> Iterator[Person]:
-    """Every person, and where rules say what counts, the same with such work."""
+    """Every person; where rules say what counts, the same with such work; where there are options, the same bound."""
     for one in _plain(ways, grid):
         yield one
+        if grid.options:
+            yield replace(one, binding=grid.options)
         if grid.counted and one.work:
             work = tuple(replace(each, kinds=each.kinds | grid.counted) for each in one.work)
             yield replace(one, work=work)
