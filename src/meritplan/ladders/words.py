@@ -128,10 +128,7 @@ def leading_name(name: str) -> str:
     """
     words = name.split()
     while words and not _capital(words[0]):
-        dropped = bare(words.pop(0))
-        if not any(
-            dropped == said or said.startswith(f"{dropped} ") or said.endswith(f" {dropped}") for said in _said()
-        ):
+        if f" {bare(words.pop(0))} " not in _said():
             return ""
     end = next((at for at, word in enumerate(words) if not _capital(word) and bare(word) not in SMALL), len(words))
     return " ".join(_without_small(words[:end]))
