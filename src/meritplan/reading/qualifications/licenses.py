@@ -140,22 +140,39 @@ def _kind(plain: str) -> LicenseKind:
 def _names(passage: Passage, kind: LicenseKind) -> list[str]:
     plain = passage.plain
     if kind == "bar":
-        found = re.search(
-            r"(?:the )?state bar(?: of [a-z]+)?|supreme court(?: of [a-z]+)?|bar of (?:the )?(?:state of )?[a-z ]+",
-            plain,
-        )
-        return (
-            [re.sub(r"^(?:The|the) (?=State Bar of)", "", passage.text[found.start() : found.end()].strip())]
-            if found
-            else [_trimmed(passage)]
-        )
+        found = _BAR_NAME.search(plain)
+        named = passage.text[found.start() : found.end()].strip() if found else _trimmed(passage)
+        return [re.sub(r"^(?:The|the) (?=State Bar of)", "", named)]
     if practice := _PRACTICE.search(plain):
         return [passage.text[practice.start() : practice.end()]]
     for pattern in (_TITLE, _AS):
         found = pattern.search(plain)
         if found and kind != "driver":
             return _list(passage.text[found.start("t") : found.end("t")])
-    return [name for name in _list(_trimmed(passage)) if name]
+    named = [name for name in _list(_trimmed(passage)) if name]
+    purpose = _PURPOSE.search(plain) if len(named) == 1 and _GENERIC.fullmatch(named[0]) else None
+    if purpose is None or purpose.lastgroup is None:
+        return named
+    return [passage.text[purpose.start(purpose.lastgroup) : purpose.end(purpose.lastgroup)].strip(" ,.")]
+
+
+_BAR_NAME = re.compile(
+    r"(?:the )?state bar(?: of [a-z]+)?|supreme court(?: of [a-z]+)?|bar of (?:the )?(?:state of )?[a-z ]+|"
+    r"admi(?:ssion|tted) to (?:the )?practice (?:of )?law(?: in [a-z ]+?"
+    r"(?=\s+(?:for|at|prior|or|and|by|with)\b|[,;.(]|$))?"
+)
+_GENERIC = re.compile(
+    r"(?i)(?:licen[sc]es?|licensure|licensed|certifi(?:cates?|cations?|ed)|registration|registered|"
+    r"permits?|credentials?|such|cards?|admitted|admission|eligible)"
+)
+#: What a credential without a name of its own is for, behind its issuer.
+_PURPOSE = re.compile(
+    r"\bto practice as (?:an? )?(?P<t>[^,;.(]+?)(?=\s+(?:in|is|at|with|prior)\b|[,;.(]|$)|"
+    r"\b(?P<u>(?:licen[sc]e|certificate|permit|admission|certification) to "
+    r"(?:operate|drive|handle|apply|practice) [^,;.(]+?)"
+    r"(?=\s+(?:is|at|prior|within|issued|before|in|for)\b|[,;.(]|$)|"
+    r"\b(?P<v>certificate in the [^,;.(]+?)(?=\s+(?:is|at|prior|within|issued|before)\b|[,;.(]|$)"
+)
 
 
 def _trimmed(passage: Passage) -> str:
@@ -266,15 +283,7 @@ _LEAD_WORDS = frozenset(
 
 def _residue(passage: Passage, names: list[str], kind: LicenseKind) -> str | None:
     """What a phrase says beyond name, issuer and date: a doubt when it is much, or when the name is no name."""
-    if (
-        kind != "driver"
-        and len(names) == 1
-        and re.fullmatch(
-            r"(?i)(?:licen[sc]es?|licensure|licensed|certifi(?:cates?|cations?|ed)|registration|registered|"
-            r"permits?|credentials?|such|cards?|admitted|admission|eligible)",
-            names[0],
-        )
-    ):
+    if kind != "driver" and len(names) == 1 and _GENERIC.fullmatch(names[0]):
         return "the credential is not named. Which is meant?"
     for name in names:
         if kind != "driver" and (found := _NO_NAME.search(name.lower())):

@@ -84,7 +84,7 @@ _CONNECTIVE_ALONE = re.compile(r"^\W*(?:(?P<j>and\s*/\s*or|and|or|plus)|-?\s*(?P
 #: The words that begin a requirement are sometimes glued to the connective: "andPossession of".
 _LEADING = re.compile(
     r"^[\s,;.*]*(?P<j>and\s*/\s*or|and|or|plus|OR|AND)"
-    r"(?:\b(?:\s*[,:])?\s+(?=\S)|(?=(?-i:Possession|Either|Experience|Education|Completion|Graduation|One|Two) ))",
+    r"(?:\b(?:\s*[,:])?\s+(?=\S)|(?=(?-i:Possession|Either|Experience|Education|Completion|Graduation|One|Two)[ :]))",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
