@@ -225,6 +225,12 @@ def _work_question(part: ExperiencePart, job: Job) -> str:
     )
 
 
+def limited_kind(part: ExperiencePart, job: Job, claims: Claims) -> Finding:
+    """Whether the employment is of a kind that may contribute only so much: the kind of work alone (C36)."""
+    ruled = ruling_for(part, job)
+    return both(kind_of_work(part, job, claims, ruled), supervision(part, job, claims, ruled))
+
+
 def supervision(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None) -> Finding:
     """Whether people were supervised, under the policy's test (C7, R14)."""
     if not part.supervisory:

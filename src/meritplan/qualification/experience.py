@@ -7,14 +7,14 @@ counting rules of its groups. Each is a measure with a least and a most shortage
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
 from meritplan.qualification import options
 from meritplan.qualification.admission import admitted_experience
 from meritplan.qualification.claims import Claims
-from meritplan.qualification.credit import Counted, Credit, at_level, count, in_service
+from meritplan.qualification.credit import Counted, Credit, at_level, count, in_service, limited_kind
 from meritplan.qualification.overlap import Stretch
 from meritplan.qualification.result import (
     MET,
@@ -298,17 +298,15 @@ def bounds(
     return _limited(part, counted, limited, claims, lower, upper)
 
 
-def _of_kind(part: ExperiencePart, claims: Claims) -> tuple[Counted, ...]:
-    """The employments of a limited kind. An answer for the applicant is that one is not of that kind."""
+def _of_kind(part: ExperiencePart, claims: Claims) -> dict[int, Finding]:
+    """Whether each employment is of a limited kind. An answer for the applicant is that it is not."""
+    found = {job.index: limited_kind(part, job, claims) for job in claims.jobs or ()}
     if claims.supposed is None:
-        return count(part, claims)
-    found = count(part, replace(claims, supposed=None))
-    return tuple(
-        each._replace(finding=Finding(NOT_MET if claims.granted(each.finding.reasons) else MET))
-        if each.finding.truth == UNDETERMINED
-        else each
-        for each in found
-    )
+        return found
+    return {
+        job: Finding(NOT_MET if claims.granted(each.reasons) else MET) if each.truth == UNDETERMINED else each
+        for job, each in found.items()
+    }
 
 
 def _asked(counted: Sequence[Counted]) -> tuple[Reason, ...]:
@@ -328,16 +326,16 @@ def _limit_reasons(part: ExperiencePart, counted: Sequence[Counted], claims: Cla
     return tuple(
         reason
         for limit in part.limits
-        for each in count(limit, claims)
-        if each.finding.truth == UNDETERMINED and each.job.index in used
-        for reason in each.finding.reasons
+        for job in claims.jobs or ()
+        if job.index in used
+        for reason in limited_kind(limit, job, claims).reasons
     )
 
 
 def _limited(
     part: ExperiencePart,
     counted: Sequence[Counted],
-    limited: Sequence[tuple[Fraction, tuple[Counted, ...]]],
+    limited: Sequence[tuple[Fraction, dict[int, Finding]]],
     claims: Claims,
     lower: Fraction,
     upper: Fraction,
@@ -354,8 +352,8 @@ def _limited(
     return lower, upper
 
 
-def _kept(counted: Sequence[Counted], kinds: Sequence[Sequence[Counted]], *, capped_if: Truth) -> list[Counted]:
-    capped = {each.job.index for found in kinds for each in found if each.finding.truth >= capped_if}
+def _kept(counted: Sequence[Counted], kinds: Sequence[dict[int, Finding]], *, capped_if: Truth) -> list[Counted]:
+    capped = {job for found in kinds for job, finding in found.items() if finding.truth >= capped_if}
     return [each for each in counted if each.job.index not in capped]
 
 

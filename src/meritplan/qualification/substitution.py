@@ -358,12 +358,13 @@ def _measured(
     if claims.supposed is not None and need.low != need.high:
         asked = need.low if claims.granted(need.reasons) else need.high
         need = Need(asked, asked, need.low_possible, need.low_possible if asked == need.low else need.high_possible)
-    least, most = (_beyond(given, beside, claims, sure=sure) for sure in (True, False))
+    own = restricts(rule.give_text)
+    least, most = (_beyond(given, beside, claims, kind_of_its_own=own, sure=sure) for sure in (True, False))
     most = max(least, most)
     clean = _truth(least, most, need, ZERO)
     short = max((limit(each) for each in covers_substitution(part, claims)), default=ZERO)
     relaxed = max(clean, _truth(least, most, need, short)) if short else clean
-    narrow = _beyond(given, beside, claims, sure=False, facts=False)
+    narrow = _beyond(given, beside, claims, kind_of_its_own=own, sure=False, facts=False)
     facts = _truth(narrow, narrow, need, short) != MET
     kind = (
         frozenset(name for each in beside for name in getattr(each.part, "kind", ()))
@@ -409,7 +410,13 @@ def _reasons(part: Part, given: Sequence[Counted], need: Need, *, facts: bool) -
 
 
 def _beyond(
-    given: Sequence[Counted], beside: Sequence[NodeResult], claims: Claims, *, sure: bool, facts: bool = True
+    given: Sequence[Counted],
+    beside: Sequence[NodeResult],
+    claims: Claims,
+    *,
+    kind_of_its_own: bool,
+    sure: bool,
+    facts: bool = True,
 ) -> Fraction:
     """Months that can be given while the leaves beside keep what they need; below 0 where even that is lacking."""
     offered = _taken(given, sure=sure, facts=facts)
@@ -417,18 +424,21 @@ def _beyond(
     most = claims.months(tuple(offered.values()))
     if not required:
         return most
-    if len(required) == 1 and required[0][1] == offered:
-        return most - required[0][0]
+    if kind_of_its_own:
+        # where required months are lacking by themselves, what they can have they keep
+        required = [(min(need, claims.months(tuple(held.values()))), held) for need, held in required]
+    everything = dict(offered)
+    for _, held in required:
+        everything = _together(everything, held)
+    beyond = claims.months(tuple(everything.values())) - max(need for need, _ in required)
+    if len(required) == 1 and all(
+        offered.get(job, stretch)[2] == stretch[2] for job, stretch in required[0][1].items()
+    ):
+        return min(most, beyond)
     uses = [tuple(offered.values()), *(tuple(held.values()) for _, held in required)]
     pieces = atoms(uses, claims.policy.month_rule, claims.policy.overlap)
     found = most_beside(pieces, [need for need, _ in required])
-    if found is not None:
-        return min(most, found)
-    # not even the required months are there: count what all of it lacks
-    everything: dict[int, Stretch] = dict(offered)
-    for _, held in required:
-        everything = _together(everything, held)
-    return min(ZERO, claims.months(tuple(everything.values())) - max(need for need, _ in required))
+    return min(most, found) if found is not None else min(ZERO, beyond)
 
 
 def _required(leaf: NodeResult, *, sure: bool, facts: bool) -> Iterator[tuple[Fraction, dict[int, Stretch]]]:
