@@ -9,6 +9,7 @@ from re import Match
 import msgspec
 
 from meritplan.model import Experience, Option
+from meritplan.model.span import Span
 from meritplan.reading.passage import Passage
 from meritplan.reading.qualifications import lexicon, titles
 from meritplan.reading.qualifications.quantities import DURATION, DURATION_PATTERN, DURATION_PLAIN, Duration, duration
@@ -109,8 +110,11 @@ def read(passage: Passage) -> Experience:
         doubt = "experience is asked without a length and without saying which. What is meant?"
     if subsets and (found := _IF_REQUIRED.search(passage.plain)):
         quote = passage[found.start() : found.end()]
+        before = passage[: found.start()].strip(" ,").spans()[-1].end
         inner = msgspec.structs.replace(
-            subsets[-1], quote=_IF_REQUIRED_WORDS.sub("", subsets[-1].quote or "").strip(" ,")
+            subsets[-1],
+            quote=_IF_REQUIRED_WORDS.sub("", subsets[-1].quote or "").strip(" ,"),
+            spans=tuple(Span(s.start, min(s.end, before)) for s in subsets[-1].spans if s.start < before),
         )
         subsets[-1] = Option(by="institution", children=(inner,), quote=quote.quote(), spans=quote.spans())
     return _with(made, subsets=tuple(subsets), at_most=tuple(limits), doubt=doubt)

@@ -24,6 +24,7 @@ from meritplan.model import (
 )
 from meritplan.model.requirement import Node, walk
 from meritplan.model.requirement import leaves as leaves_of
+from meritplan.model.span import Span
 from meritplan.reading.document import Block
 from meritplan.reading.layout import Role, Section
 from meritplan.reading.qualifications import leaves
@@ -146,13 +147,7 @@ def _beside(own: Requirement | None, notes: Built) -> Requirement | None:
         if _surely_asks(node):
             asked.append(node)
         else:
-            told.append(
-                Note(
-                    kind="explanation",
-                    quote=node.quote,
-                    spans=tuple(span for below in walk(node) for span in below.spans),
-                )
-            )
+            told.append(_told(node))
     told = [msgspec.structs.replace(rule, doubt=None) if isinstance(rule, Note) else rule for rule in told]
     extra = Built(
         node=AllOf(children=tuple(asked)) if len(asked) > 1 else (asked[0] if asked else None), rules=tuple(told)
@@ -164,6 +159,17 @@ def _beside(own: Requirement | None, notes: Built) -> Requirement | None:
     if isinstance(own, AllOf) and not own.doubt and not own.label:
         return msgspec.structs.replace(own, children=(*own.children, *asked), rules=(*own.rules, *told))
     return AllOf(children=(own, *asked), rules=tuple(told))
+
+
+def _told(node: Requirement) -> Note:
+    """A remark in the words of a node and of what stands below it, no words twice."""
+    quotes: list[str] = []
+    spans: list[Span] = []
+    for below in walk(node):
+        if below.quote and not all(any(a.start <= s.start and s.end <= a.end for a in spans) for s in below.spans):
+            quotes.append(below.quote)
+            spans += below.spans
+    return Note(kind="explanation", quote=" ".join(quotes) or None, spans=tuple(spans))
 
 
 def _parts(node: Requirement | None) -> tuple[list[Requirement], list[Rule]]:
