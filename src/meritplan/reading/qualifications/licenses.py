@@ -141,8 +141,8 @@ def _names(passage: Passage, kind: LicenseKind) -> list[str]:
     plain = passage.plain
     if kind == "bar":
         found = _BAR_NAME.search(plain)
-        named = passage.text[found.start() : found.end()].strip() if found else _trimmed(passage)
-        return [re.sub(r"^(?:The|the) (?=State Bar of)", "", named)]
+        name = passage.text[found.start() : found.end()].strip() if found else _trimmed(passage)
+        return [re.sub(r"^(?:The|the) (?=State Bar of)", "", name)]
     if practice := _PRACTICE.search(plain):
         return [passage.text[practice.start() : practice.end()]]
     for pattern in (_TITLE, _AS):
