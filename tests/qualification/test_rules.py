@@ -465,9 +465,9 @@ def test_c32_what_is_given_must_be_verified_at_appointment_too():
     assert kinds(ask(all_of(worked(12), rules=[course]), coursework=taken, gate="appointment")) == {"unverified"}
 
 
-def test_r9_months_that_weigh_less_for_one_purpose():
-    """At half the time, six required months use up twelve of the calendar; six are left to give."""
+def test_r9_an_hour_serves_one_purpose_the_others_of_its_month_another():
+    """Eighteen months of work, half of it of the required kind: six months required, twelve are left to give."""
     tree = all_of(worked(6), school("associate"), rules=[instead("dredging", ratio=[12, 12])])
     person = job(start="2024-01-01", end="2025-06-30")
     found = ask(tree, person, rulings=[yes(share=0.5), yes("dredging")])
-    assert (found.result, found.shortfall_months) == ("not_met", 18)
+    assert (found.result, found.shortfall_months) == ("not_met", 12)

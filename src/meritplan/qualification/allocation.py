@@ -132,18 +132,47 @@ def _by_month(lines: Sequence[Sequence[Stretch]]) -> list[Atom]:
 
 
 def most_beside(pieces: Sequence[Atom], needs: Sequence[Fraction]) -> Fraction | None:
-    """The most months of the first use, when the other uses must have their needs from other time.
+    """The most months of the first use, when the other uses must have their needs from other months.
 
     The other uses may share months with each other (they are conditions on the same history, not sums).
     """
     number = len(pieces)
-    rows: list[Row] = []
-    limits: list[Fraction] = []
-    for n in range(number):
-        rows.append([Fraction(int(k % number == n)) for k in range(2 * number)])
-        limits.append(FULL)
+    rows = [[Fraction(int(k % number == n)) for k in range(2 * number)] for n in range(number)]
+    limits = [FULL] * number
     for use, need in enumerate(needs, start=1):
         rows.append([*([ZERO] * number), *(-(months * weight[use]) for months, weight in pieces)])
         limits.append(-need)
     goal = [*(months * weight[0] for months, weight in pieces), *([ZERO] * number)]
     return maximize(goal, rows, limits)
+
+
+def most_hours_beside(pieces: Sequence[Atom], needs: Sequence[Fraction]) -> Fraction | None:
+    """The same for time instead of months: an hour serves one purpose, the other hours of its month another.
+
+    Unknowns for each piece: the time given, the time kept for the others, and what each of these counts of it.
+    """
+    width = (2 + len(needs)) * len(pieces)
+    rows: list[Row] = []
+    limits: list[Fraction] = []
+
+    def limit(values: dict[int, Fraction], most: Fraction) -> None:
+        row = [ZERO] * width
+        for place, value in values.items():
+            row[place] = value
+        rows.append(row)
+        limits.append(most)
+
+    for n, (months, weight) in enumerate(pieces):
+        given, kept = n, len(pieces) + n
+        limit({given: FULL}, months * weight[0])
+        limit({given: FULL, kept: FULL}, months * max(weight))
+        for use in range(1, len(needs) + 1):
+            limit({_place(use, n, pieces): FULL, kept: -FULL}, ZERO)
+            limit({_place(use, n, pieces): FULL}, months * weight[use])
+    for use, need in enumerate(needs, start=1):
+        limit({_place(use, n, pieces): -FULL for n in range(len(pieces))}, -need)
+    return maximize([FULL if place < len(pieces) else ZERO for place in range(width)], rows, limits)
+
+
+def _place(use: int, piece: int, pieces: Sequence[Atom]) -> int:
+    return (1 + use) * len(pieces) + piece

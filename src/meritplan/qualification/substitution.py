@@ -13,7 +13,7 @@ from itertools import product
 
 from meritplan.model.requirement import Education, Substitution
 from meritplan.qualification.admission import covers_substitution, limit
-from meritplan.qualification.allocation import atoms, most_beside
+from meritplan.qualification.allocation import atoms, most_hours_beside
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted, count
 from meritplan.qualification.education import MANY, STUDY, covers, finished, in_field, study_done, study_reasons
@@ -372,7 +372,9 @@ def _measured(
         else frozenset({plain(rule.give_text or "")})
     )
     used = tuple(each.job.index for each in given if each.high is not None)
-    gap = Gap(need.low - most, kind, "months", part.path, rule.quote or "experience given", used)
+    # what is given lies beyond what is required: where that is lacking too, both amounts must come
+    lacking = max((each.gap.amount for each in beside if each.gap is not None and own), default=ZERO)
+    gap = Gap(need.low - most + lacking, kind, "months", part.path, rule.quote or "experience given", used)
     return NodeResult(
         part=part,
         clean=clean,
@@ -420,25 +422,29 @@ def _beyond(
 ) -> Fraction:
     """Months that can be given while the leaves beside keep what they need; below 0 where even that is lacking."""
     offered = _taken(given, sure=sure, facts=facts)
-    required = [need for each in beside for need in _required(each, sure=sure, facts=facts)]
+    required = [
+        (_keeping(need, held, each, claims) if kind_of_its_own else need, held)
+        for each in beside
+        for need, held in _required(each, sure=sure, facts=facts)
+    ]
     most = claims.months(tuple(offered.values()))
     if not required:
         return most
-    if kind_of_its_own:
-        # where required months are lacking by themselves, what they can have they keep
-        required = [(min(need, claims.months(tuple(held.values()))), held) for need, held in required]
     everything = dict(offered)
     for _, held in required:
         everything = _together(everything, held)
     beyond = claims.months(tuple(everything.values())) - max(need for need, _ in required)
-    if len(required) == 1 and all(
-        offered.get(job, stretch)[2] == stretch[2] for job, stretch in required[0][1].items()
-    ):
+    if len(required) == 1:
         return min(most, beyond)
     uses = [tuple(offered.values()), *(tuple(held.values()) for _, held in required)]
     pieces = atoms(uses, claims.policy.month_rule, claims.policy.overlap)
-    found = most_beside(pieces, [need for need, _ in required])
+    found = most_hours_beside(pieces, [need for need, _ in required])
     return min(most, found) if found is not None else min(ZERO, beyond)
+
+
+def _keeping(need: Fraction, held: dict[int, Stretch], leaf: NodeResult, claims: Claims) -> Fraction:
+    """What a leaf keeps for itself: its need, or all it has where it is lacking whatever is given."""
+    return min(need, claims.months(tuple(held.values()))) if leaf.relaxed == NOT_MET else need
 
 
 def _required(leaf: NodeResult, *, sure: bool, facts: bool) -> Iterator[tuple[Fraction, dict[int, Stretch]]]:
