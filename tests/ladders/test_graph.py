@@ -1,11 +1,14 @@
 """The promotion graph: which class leads to which, and what is reported in place of a guess."""
 
+from datetime import date
+
 import pytest
 from tests.ladders.wording import as_a, at_level, formerly
 
 from meritplan.ladders import circles, findings, ladders
 from meritplan.ladders.titles import Titles
 from meritplan.model import AllOf, Experience, Pay, PayRange
+from meritplan.plan import ClassRecord, Retirement
 
 
 def moves(graph):
@@ -185,3 +188,21 @@ def test_the_part_around_a_class(harbor):
     graph = ladders(harbor)
     assert set(graph.around("1002").rungs) == {"1001", "1002", "1003"}
     assert set(graph.around("1001", 1).rungs) == {"1001", "1002", "2001"}
+
+
+def test_what_leads_nowhere_is_reported_of_classes_without_moves_too(view_of):
+    view = view_of(("1", "Bridge Tender", as_a("Bridge Hand")), ("2", "Diver", None))
+    shown = ladders(view).joined()
+    assert not shown.rungs
+    assert [one.issue.code for one in findings(shown, view)] == ["MP-G001"]
+
+
+def test_a_retired_class_is_named_as_such(view_of):
+    gone = Retirement(on=date(2020, 6, 30), by="A. Clerk", because="Nobody dives any more.", replaced_by=("3",))
+    record = ClassRecord(key="1", retired=gone)
+    view = view_of(
+        ("1", "Diver", None), ("2", "Dive Master", as_a("Diver")), ("3", "Pump Operator", None), records=(record,)
+    )
+    (finding,) = findings(ladders(view), view)
+    assert finding.issue.code == "MP-G005"
+    assert "was retired on 2020-06-30; it was replaced by 3" in finding.issue.message

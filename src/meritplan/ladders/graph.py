@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from meritplan.ladders.citing import Citation, citations
@@ -68,8 +68,9 @@ class Ladders:
         )
 
     def joined(self) -> Ladders:
-        """The part of the graph without the classes no move begins or ends at."""
-        return self.among({key for move in self.moves for key in (move.start, move.end)})
+        """The graph without the classes no move begins or ends at; what they name that leads nowhere stays."""
+        kept = self.among({key for move in self.moves for key in (move.start, move.end)})
+        return replace(kept, unplaced=self.unplaced)
 
 
 def _by(moves: Iterable[Move], end: str) -> Mapping[str, tuple[Move, ...]]:
