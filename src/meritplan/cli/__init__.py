@@ -14,6 +14,7 @@ from meritplan.cli.policy import policy
 from meritplan.cli.qualify import qualify
 from meritplan.cli.read import read
 from meritplan.cli.schema import schema
+from meritplan.cli.screen import screen
 
 __all__ = ["main"]
 
@@ -32,3 +33,4 @@ main.add_command(policy)
 main.add_command(qualify)
 main.add_command(read)
 main.add_command(schema)
+main.add_command(screen)

@@ -1,0 +1,1 @@
+"""Pools: the same rules for millions of people and thousands of classes, with the same three answers."""

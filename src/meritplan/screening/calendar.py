@@ -1,0 +1,28 @@
+"""Months from date to date in whole numbers: a month is 487 parts, a day 16, since 30.4375 days are 487/16."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+FIRST_DAY = date(FIRST_YEAR, 1, 1).toordinal()
+LAST_DAY = date(LAST_YEAR, 12, 31).toordinal() - 400
+MONTH, DAY = 487, 16
+
+
+def tables() -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """For each day its month and its day of the month; for each month its first day and its length.
+
+    Days count from the first of ``FIRST_YEAR``, months from January of that year.
+    """
+    days = np.arange(
+        np.datetime64(f"{FIRST_YEAR}-01-01"), np.datetime64(f"{LAST_YEAR + 1}-01-01"), dtype="datetime64[D]"
+    )
+    months = days.astype("datetime64[M]")
+    number = (months - months[0]).astype(np.int32)
+    first = (np.unique(months).astype("datetime64[D]") - days[0]).astype(np.int32)
+    length = np.diff(np.append(first, len(days))).astype(np.int32)
+    return number, (days - months.astype("datetime64[D]")).astype(np.int32) + 1, first, length

@@ -1,0 +1,21 @@
+"""Functions over arrays, compiled where numba is installed (the ``pools`` extra) and interpreted where it is not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+INTERPRETED = "MERITPLAN_INTERPRETED"  # set it to run the same functions without numba
+
+COMPILED = find_spec("numba") is not None and not os.environ.get(INTERPRETED)
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """The function, compiled to run without holding the interpreter's lock, and cached on disk."""
+    if not COMPILED:
+        return function
+    from numba import njit  # noqa: PLC0415 only where it is installed
+
+    return njit(nogil=True, cache=True, error_model="numpy")(function)

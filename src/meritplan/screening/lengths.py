@@ -1,0 +1,253 @@
+"""Lengths of work as quantities that many leaves share: which employments may count, and which certainly do.
+
+Without rulings an employment is excluded from a leaf only by supervision, pay or a service left out; its kind is
+never "no". So nearly all leaves share the most a person may have (:class:`Possible`), and what certainly counts
+(:class:`Sure`) hangs on class titles and employers, which few people share with a leaf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from meritplan.model.policy import Policy
+from meritplan.qualification.admission import limit
+from meritplan.qualification.months import HOURS_A_MONTH
+from meritplan.qualification.result import NEVER
+from meritplan.qualification.scope import CountingTest, ExperiencePart, GroupPart, Part
+from meritplan.screening.program import FALSE, TRUE, Builder, Expression
+from meritplan.screening.truth import MAYBE, Bit, Truth, both_bits, either_bits, exact
+
+ZERO = Fraction(0)
+OUT, IN = "out", "in"
+ANY_SERVICE = ""  # a counting rule that names no service speaks of all employments
+LISTED = ("employment listed",)
+
+
+class Possible(NamedTuple):
+    """What may count: tests an employment may fail for certain, the days in the window, and how days are weighed."""
+
+    supervisory: bool
+    paid: bool
+    whole_time_only: bool
+    within_months: int | None
+    in_hours: bool
+    shared: bool
+    services: tuple[tuple[str, str], ...] = ()
+
+
+class Kind(NamedTuple):
+    """The kind of work: certain where the title (or class code) equals one of these, or any work will do."""
+
+    titles: frozenset[str]
+    any_work: bool
+
+
+class Employer(NamedTuple):
+    """An employer asked for; ``named`` where an equal name settles it."""
+
+    name: str
+    named: bool
+
+
+class Service(NamedTuple):
+    """In a service, outside it, or outside it unless at the level of these titles."""
+
+    side: str
+    name: str
+    level: frozenset[str] | None = None
+
+
+Test = Kind | Employer | Service
+
+
+class Sure(NamedTuple):
+    """What certainly counts: the possible employments that also pass these tests for certain."""
+
+    possible: Possible
+    tests: frozenset[Test]
+
+
+class Amount(NamedTuple):
+    """A fact: the quantity comes to the need, or to strictly more."""
+
+    of: Possible | Sure
+    need: Fraction
+    strict: bool = False
+
+
+class Scope(NamedTuple):
+    """The employments a leaf counts; ``tests`` is None where none can count for certain."""
+
+    possible: Possible
+    tests: frozenset[Test] | None
+
+    def narrowed(self, *tests: Test, services: tuple[tuple[str, str], ...] = ()) -> Scope:
+        """The same, with further tests."""
+        possible = self.possible._replace(services=tuple(sorted({*self.possible.services, *services})))
+        return Scope(possible, None if self.tests is None else self.tests | set(tests))
+
+
+class Way(NamedTuple):
+    """One way the employments may be applied under the counting rules, and what must then hold of a service."""
+
+    scope: Scope
+    service: tuple[tuple[Fraction, Scope], ...] = ()
+
+
+def scope_of(part: ExperiencePart, policy: Policy, total: Scope | None = None) -> Scope:
+    """The employments that count for a leaf; for a subset, those that also count for its total."""
+    possible = Possible(
+        supervisory=part.supervisory,
+        paid=part.paid or policy.volunteer == "no",
+        whole_time_only=part.full_time and policy.part_time == "none",
+        within_months=part.within_months,
+        in_hours=part.hours is not None,
+        shared=part.asks_kind,
+    )
+    tests = _tests(part, policy)
+    if total is None or part.outside:
+        return Scope(possible, tests)
+    outer = total.possible
+    windows = [months for months in (outer.within_months, possible.within_months) if months is not None]
+    possible = possible._replace(
+        supervisory=possible.supervisory or outer.supervisory,
+        paid=possible.paid or outer.paid,
+        whole_time_only=possible.whole_time_only or outer.whole_time_only,
+        within_months=min(windows, default=None),
+        shared=possible.shared or outer.shared,
+        services=outer.services,
+    )
+    return Scope(possible, None if tests is None or total.tests is None else tests | total.tests)
+
+
+def _tests(part: ExperiencePart, policy: Policy) -> frozenset[Test] | None:
+    settled = part.inside and part.supervisory  # the supervision test settles the function (C7)
+    function = None if settled else part.function
+    bare = not part.qualities and not function
+    any_work = bare and not part.classes and not part.level_of
+    any_work = any_work and (policy.unspecified_experience == "any" or settled)
+    titles = part.classes | (part.level_of if bare else frozenset())
+    if not titles and not any_work:
+        return None
+    tests: set[Test] = set() if any_work else {Kind(titles, any_work=False)}
+    if part.employer is not None:
+        tests.add(Employer(part.employer, part.employer_named))
+    return frozenset(tests)
+
+
+def ways(part: ExperiencePart, policy: Policy) -> list[Way]:
+    """The ways the employments may be applied under the counting rules; without such rules, one."""
+    found = [Way(scope_of(part, policy))]
+    for test in part.counting:
+        found = [split for way in found for split in _split(way, test)]
+    return found
+
+
+def _split(way: Way, test: CountingTest) -> Iterable[Way]:
+    name = test.service if test.service is not None else ANY_SERVICE
+    level = test.classes | test.level_of
+    if test.months is None:
+        yield Way(way.scope.narrowed(Service(OUT, name, level)), way.service)
+        return
+    yield Way(way.scope.narrowed(Service(OUT, name), services=((OUT, name),)), way.service)
+    there = way.scope.narrowed(Service(IN, name), Kind(level, any_work=False), services=((IN, name),))
+    yield Way(way.scope, (*way.service, (test.months, there)))
+
+
+class Lengths:
+    """Compiles experience leaves: comparisons of shared quantities with the lengths asked."""
+
+    def __init__(self, build: Builder, policy: Policy) -> None:
+        self.build, self.policy = build, policy
+        self.countable = policy.month_rule != "touch15"
+
+    def leaf(self, part: ExperiencePart, *, admits: bool) -> Truth:
+        """The truth of an experience leaf, counting and admission rules applied."""
+        applied = ways(part, self.policy)
+        met, possible = self._leaf(part, applied, None)
+        relaxed = [(met, possible)]
+        if admits:
+            scale = HOURS_A_MONTH if part.hours is not None else Fraction(1)
+            rules = (rule for rule in part.admissions if rule.applies_to in {"experience", "all"})
+            relaxed.extend(self._leaf(part, applied, limit(rule) * scale) for rule in rules)
+        return Truth(
+            met,
+            possible,
+            either_bits(self.build, *(bit for bit, _ in relaxed)),
+            either_bits(self.build, *(bit for _, bit in relaxed)),
+        )
+
+    def _leaf(self, part: ExperiencePart, applied: list[Way], less: Fraction | None) -> tuple[Bit, Bit]:
+        found = [self._way(part, way, less) for way in applied]
+        met = either_bits(self.build, *(bit for bit, _ in found))
+        possible = either_bits(self.build, *(bit for _, bit in found))
+        if met.low == TRUE and not (less is None and _asks_nothing(part)):
+            listed = self.build.fact(LISTED)  # nothing is known of people who list no employment
+            met = Bit(listed, listed)
+        return met, possible
+
+    def _way(self, part: ExperiencePart, way: Way, less: Fraction | None) -> tuple[Bit, Bit]:
+        found = [self.measured(part, way.scope, less)]
+        found += [self.length(scope, months, strict=False, less=less) for months, scope in way.service]
+        return self._joined(found)
+
+    def _joined(self, found: list[tuple[Bit, Bit]]) -> tuple[Bit, Bit]:
+        return both_bits(self.build, *(bit for bit, _ in found)), both_bits(self.build, *(bit for _, bit in found))
+
+    def measured(self, part: ExperiencePart, scope: Scope, less: Fraction | None = None) -> tuple[Bit, Bit]:
+        """The leaf's own length and every subset."""
+        need = part.hours if part.hours is not None else part.need
+        own = (
+            self._any_length(scope, less)
+            if need is None
+            else self.length(scope, need, strict=part.exclusive, less=less)
+        )
+        if part.limits:  # what a kind may contribute is limited: at most what it is without the limit
+            own = (Bit(FALSE, own[0].high), Bit(FALSE, own[1].high))
+        return self._joined([own, *(self._subset(each, scope, less) for each in part.subsets)])
+
+    def _subset(self, part: Part, total: Scope, less: Fraction | None) -> tuple[Bit, Bit]:
+        if isinstance(part, ExperiencePart):
+            return self.measured(part, scope_of(part, self.policy, total), less)
+        if isinstance(part, GroupPart) and part.children:
+            found = [self._subset(child, total, less) for child in part.children]
+            met, possible = (tuple(bits) for bits in zip(*found, strict=True))
+            return either_bits(self.build, *met), either_bits(self.build, *possible)
+        return MAYBE, MAYBE
+
+    def _any_length(self, scope: Scope, less: Fraction | None) -> tuple[Bit, Bit]:
+        if less is not None and less >= NEVER:
+            return exact(TRUE), exact(TRUE)
+        return self.length(scope, ZERO, strict=True, less=None)
+
+    def length(self, scope: Scope, need: Fraction, *, strict: bool, less: Fraction | None) -> tuple[Bit, Bit]:
+        """Whether what counts comes to the need for certain, and whether it possibly does."""
+        if less is not None:
+            need, strict = need - less, False
+        if need < 0 or (need == 0 and not strict):
+            return exact(TRUE), exact(TRUE)
+        if not self.countable:
+            return MAYBE, MAYBE
+        sure = FALSE
+        if scope.tests is not None:
+            sure = self.build.fact(Amount(Sure(scope.possible, scope.tests), need, strict))
+        possible = self.build.either(self.build.fact(Amount(scope.possible, need, strict)), sure)
+        return exact(sure), exact(possible)
+
+
+def _asks_nothing(part: ExperiencePart) -> bool:
+    asked = part.need is None or part.need > 0 or part.exclusive or part.subsets
+    return not asked and part.hours is None
+
+
+def shorter(part: ExperiencePart, need: Fraction) -> ExperiencePart:
+    """The leaf with another length."""
+    return replace(part, need=max(ZERO, need), exclusive=part.exclusive and need > 0)
+
+
+def same_need(expressions: Iterable[Expression]) -> bool:
+    """Whether all these are one expression."""
+    return len(set(expressions)) == 1
