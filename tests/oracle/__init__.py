@@ -7,6 +7,7 @@ plain dictionaries, looks at single days, and shares no code with the engine.
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
+from tests.oracle.trades import substituted
 from tests.oracle.tree import alternatives, conjunction, truth, verdict
 from tests.oracle.world import World
 
@@ -15,15 +16,18 @@ __all__ = ["evaluate", "open_reasons"]
 MANY = 6  # unknowns beyond this are not settled in every combination, only around the two extremes
 
 
-def evaluate(case):
-    """Decide one case: ``{"result", "reason_kinds", "shortfall_months", "conditional"}``."""
+def evaluate(case, *, why=True):
+    """Decide one case: ``{"result", "reason_kinds", "shortfall_months", "conditional"}``.
+
+    Without ``why`` the reasons, which take longest, are left out.
+    """
     low, high = World(case, hopeful=False), World(case, hopeful=True)
     (worst, _), (best, short) = verdict(case["tree"], low), verdict(case["tree"], high)
     if worst:
         return answer("met", conditional=worst == 1)
     if not best:
         return answer("not_met", shortfall=short)
-    return answer("undetermined", reasons=reasons(case, low.asked | high.asked))
+    return answer("undetermined", reasons=reasons(case, low.asked | high.asked) if why else ())
 
 
 def answer(result, *, reasons=(), shortfall=None, conditional=False):
@@ -92,5 +96,6 @@ def open_reasons(case):
         for part in parts:
             one, other = World(case, hopeful=False), World(case, hopeful=True)
             if truth(part, parts, one)[0] == 0 and truth(part, parts, other)[0]:
+                substituted(part, parts, other)  # puts the questions of the substitutions, needed or not
                 found |= {*one.asked.values(), *other.asked.values()}
     return found

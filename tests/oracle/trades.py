@@ -3,6 +3,7 @@
 Each way is a pair ``(met, shortfall)`` as in ``experience``.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
@@ -22,6 +23,14 @@ UNRESTRICTING = (  # C18: these words restrict nothing
 
 
 STUDIED_OR_WORKED = ("education", "experience")
+FIRST = 10_000  # how much more a month required weighs than a month given: it comes first
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that experience is counted for, where only its leaf matters."""
+
+    leaf: dict
 
 
 def restricting(rule):
@@ -87,20 +96,22 @@ def available(rule, conjunction, world):
     best = Fraction(0)
     for choice in product(*(list(experience.applied(each.leaf, each.rules, world)) for each in beside)):
         given = merged(choice) if ruled is None else ruled
-        limits = [credited(given, world.policy)]
-        for each, found in zip(beside, choice, strict=True):
-            limits += beyond(each.leaf, found, given, world)
-        best = max(best, min(limits))
+        best = max(best, min(spare(each.leaf, own, given, world) for each, own in zip(beside, choice, strict=True)))
     return best
 
 
-def beyond(leaf, found, given, world):
-    """No month serves twice (R9): what is left for giving when the leaf, and each of its subsets, has its own."""
-    inner = [each for each in leaf.get("subsets") or () if each["type"] == "experience"]
-    inside = [experience.within(counting(each, world, subset=True), found) for each in inner]
-    for asks, own in [(leaf, found), *zip(inner, inside, strict=True)]:
-        reserved = min(fraction(asks.get("months") or 0), credited(own, world.policy))
-        yield credited(merged([own, given]), world.policy) - reserved
+def spare(leaf, found, given, world):
+    """The most that can be given when the leaf first has what it needs; no month serves twice (R9, R26)."""
+    reserved = min(fraction(leaf.get("months") or 0), credited(found, world.policy))
+    parts = [Part({}), Part({})]
+    cells = list(shared_days(parts, [found, given], world))
+    gains = [[months(((days, Fraction(1)),), world.policy) * each[0] for each in weights] for days, weights in cells]
+    once = [[Fraction(at == cell) for cell in range(len(cells)) for _ in parts] for at in range(len(cells))]
+    needed = [gain if at == 0 else 0 for each in gains for at, gain in enumerate(each)]
+    goal = [gain * FIRST if at == 0 else gain for each in gains for at, gain in enumerate(each)]
+    if not cells:
+        return Fraction(0)
+    return maximum(goal, [*once, needed], [*[Fraction(1)] * len(cells), reserved]) - FIRST * reserved
 
 
 def merged(several):
