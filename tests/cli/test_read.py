@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from meritplan.cli import main
 from meritplan.model import Reading
-from meritplan.model.requirement import leaves
+from meritplan.model.requirement import walk
 from meritplan.reading.documents import open_document
 
 
@@ -164,7 +164,7 @@ def test_published_documents_fit_the_schema_and_keep_their_quotes(shared, tmp_pa
     assert {source.layout for source in reading.sources} == {layout}
     texts = [open_document(source.path).text for source in reading.sources]
     for job_class in reading.classes:
-        for node in leaves(job_class.minimum_qualifications) if job_class.minimum_qualifications else ():
+        for node in walk(job_class.minimum_qualifications) if job_class.minimum_qualifications else ():
             if node.spans:
                 said = " ".join(texts[job_class.source][start:end] for start, end in node.spans)
                 assert node.quote == " ".join(said.split())
