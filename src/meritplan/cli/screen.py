@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -193,6 +195,7 @@ def _on_spark(plan: CompiledPlan, pool: Path, as_json: bool) -> None:
     except ImportError:
         raise Refused("MP-Q065: this needs the extra packages of `pip install 'meritplan[spark]'`") from None
     spark = _needing_the_extra("spark")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers on this machine import what this program does
     session = SparkSession.builder.appName("meritplan screen").getOrCreate()
     counts, routed = spark.screen_with_spark(session.read.parquet(str(pool)), plan)
     people = int(counts[0].sum()) if len(counts) else 0

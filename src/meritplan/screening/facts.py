@@ -153,6 +153,15 @@ def leaving_out(line: Any, number: int, found: int, laid: Any, calendar: Any, ov
 
 
 @kernel
+def slightly_short(found: int, number: int, thresholds: Any, start: int, stop: int, month: int) -> Any:
+    """Whether a length is missed by so little that leaving stretches out may reach it."""
+    short = False
+    for t in range(start, stop):
+        short |= found < thresholds[t, 0] and thresholds[t, 2] - 8 * found <= number * month
+    return short
+
+
+@kernel
 def reach(
     found: int,
     number: int,
@@ -296,7 +305,11 @@ def people_facts(
             raw[b] = found
             if base_starts[b] == base_starts[b + 1]:
                 continue
-            if not line_ready and count > 1:
+            if (
+                not line_ready
+                and count > 1
+                and slightly_short(found, count, thresholds, base_starts[b], base_starts[b + 1], numbers[1])
+            ):
                 count = stretches(jobs, first, last, mask, base[b], False, numbers[0], line)
             reach(
                 found, count, line, thresholds, base_starts[b], base_starts[b + 1], base[b], numbers, calendar, laid,

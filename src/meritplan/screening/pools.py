@@ -99,7 +99,7 @@ def _duckdb(pool: Pool) -> Iterator[pa.RecordBatch]:
         if table not in tables:
             raise PoolError(f"MP-Q062: {pool.path} has no table {table!r}; there are: {', '.join(tables)}")
         quoted = table.replace('"', '""')
-        found = database.execute(f'select * from "{quoted}"')  # noqa: S608 a table that is there, quoted
+        found = database.sql(f'select * from "{quoted}"')  # noqa: S608 a table that is there, quoted
         reader: Any = found.to_arrow_reader(pool.batch)
         yield from reader
 
