@@ -471,3 +471,17 @@ def test_r9_an_hour_serves_one_purpose_the_others_of_its_month_another():
     person = job(start="2024-01-01", end="2025-06-30")
     found = ask(tree, person, rulings=[yes(share=0.5), yes("dredging")])
     assert (found.result, found.shortfall_months) == ("not_met", 12)
+
+
+def test_months_toward_what_is_not_measured_in_months_are_judged():
+    courses = {"type": "coursework", "semester_units": 12, "subjects": ["law"], "quote": "12 units of law"}
+    rule = {
+        "type": "substitution",
+        "give": "education",
+        "target": "coursework",
+        "give_level": "bachelor",
+        "credit_months": 12,
+        "quote": "may be substituted",
+    }
+    assert kinds(ask(all_of(courses, rules=[rule]), education=[degree()])) == {"judgement"}
+    assert ask(all_of(courses, rules=[rule])).result == "not_met"

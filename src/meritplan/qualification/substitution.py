@@ -142,9 +142,19 @@ def _apply(
         elif isinstance(leaf.part, ExperiencePart):
             credited = _credited(leaf.part, rule, found, claims)
             leaves[place] = all_of(leaf.part, (credited, _offered(Part(node=rule, path=leaf.part.path), found)))
-        else:
+        elif isinstance(leaf.part.node, Education):
             study[place] = found
             leaves[place] = _studied(rule, leaf, found, claims)
+        else:
+            leaves[place] = all_of(leaf.part, (_unmeasured(rule, leaf, claims), _offered(leaf.part, found)))
+
+
+def _unmeasured(rule: Substitution, leaf: NodeResult, claims: Claims) -> NodeResult:
+    """Months credited toward something that is not measured in months: a person judges whether they are enough."""
+    question = f"Is this enough in the place of {leaf.part.node.quote or leaf.part.type}: {rule.quote}?"
+    reason = Reason("judgement", question, "", leaf.part.path, rule.quote)
+    truth = claims.settle(Finding(UNDETERMINED, (reason,))).truth
+    return NodeResult(part=leaf.part, clean=truth, relaxed=truth, reasons=(reason,))
 
 
 def _credited(part: ExperiencePart, rule: Substitution, found: Offer, claims: Claims) -> NodeResult:
