@@ -90,8 +90,8 @@ def _open_reasons(part: Part, result: NodeResult) -> tuple[Reason, ...]:
 
 def admitted(part: Part, result: NodeResult, later: Finding, until: str) -> NodeResult:
     """A leaf that is not met outright, but for which ``later`` says whether it will be shown in time."""
-    if result.clean == MET or later.truth <= result.clean:
-        return result
+    if result.clean == MET or later.truth <= max(result.clean, result.relaxed):
+        return result  # another rule has admitted the person already
     result.relaxed = later.truth
     if later.truth == MET:
         result.pending = (Pending(until, part.node.quote or "this requirement", part.path),)

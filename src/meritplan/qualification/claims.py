@@ -7,7 +7,7 @@ one record can be held against thousands of classes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -17,6 +17,7 @@ from meritplan.model.policy import Policy
 from meritplan.model.position import Position
 from meritplan.model.record import Employment, Item, Record, Verification
 from meritplan.model.ruling import Ruling
+from meritplan.qualification.allocation import Atom, atoms
 from meritplan.qualification.dates import DAWN, is_full, names_month, possible_days
 from meritplan.qualification.months import FULL, hours, months, touched_bounds, weekly_weight
 from meritplan.qualification.names import plain, plain_set
@@ -27,6 +28,7 @@ from meritplan.qualification.scope import exact
 HOURS_IN_A_WEEK = 168
 Asked = tuple[Kind, str]
 """An open question, by its kind and its words."""
+Key = tuple[tuple[int, int, int, int], ...]
 SUBJECTS = ("field", "subject", "license", "training", "skill", "condition")
 
 
@@ -73,7 +75,9 @@ class Claims:
     decided: dict[tuple[str, str], dict[str, bool | None]]
     full_time: Fraction
     supposed: frozenset[Asked] | None = None  # questions supposed to be answered for the applicant, all others against
-    _months: dict[tuple[tuple[int, int, int, int], ...], Fraction] = field(default_factory=dict)
+    _months: dict[Key, Fraction] = field(default_factory=dict)
+    _shared: dict[tuple[str, tuple[Key, ...], tuple[Fraction, ...]], Fraction | None] = field(default_factory=dict)
+    _bounds: dict[tuple[Key, Key, Key], tuple[Fraction, Fraction]] = field(default_factory=dict)
 
     @property
     def admits(self) -> bool:
@@ -103,8 +107,7 @@ class Claims:
 
     def months(self, stretches: Sequence[Stretch]) -> Fraction:
         """Months of these stretches under the policy, worked out once."""
-        # whole numbers hash faster than fractions, and this is asked thousands of times
-        key = tuple((first, last, weight.numerator, weight.denominator) for first, last, weight in stretches)
+        key = _key(stretches)
         found = self._months.get(key)
         if found is None:
             found = self._months[key] = months(stretches, self.policy.month_rule, self.policy.overlap)
@@ -114,9 +117,25 @@ class Claims:
         self, sure: Sequence[Stretch], possible: Sequence[Stretch], extra: Sequence[Stretch]
     ) -> tuple[Fraction, Fraction]:
         """The least and the most months, whichever way the uncertain work turns out."""
-        if self.policy.month_rule == "touch15" and tuple(sure) != tuple(possible):
-            return touched_bounds(sure, possible, extra, self.policy.overlap)
-        return self.months(sure), self.months(possible)
+        if self.policy.month_rule != "touch15" or tuple(sure) == tuple(possible):
+            return self.months(sure), self.months(possible)
+        key = (_key(sure), _key(possible), _key(extra))
+        found = self._bounds.get(key)
+        if found is None:
+            found = self._bounds[key] = touched_bounds(sure, possible, extra, self.policy.overlap)
+        return found
+
+    def remembered(
+        self,
+        uses: Sequence[Sequence[Stretch]],
+        needs: Sequence[Fraction],
+        solve: Callable[[Sequence[Atom], Sequence[Fraction]], Fraction | None],
+    ) -> Fraction | None:
+        """How time is best shared between several uses, worked out once for each question of that form."""
+        key = (solve.__name__, tuple(_key(each) for each in uses), tuple(needs))
+        if key not in self._shared:
+            self._shared[key] = solve(atoms(uses, self.policy.month_rule, self.policy.overlap), needs)
+        return self._shared[key]
 
     def hours(self, stretches: Sequence[Stretch]) -> Fraction:
         """Hours of these stretches, their weights being hours a week."""
@@ -129,6 +148,11 @@ class Claims:
     def ruled(self, subject: str, name: str | None) -> dict[str, bool | None]:
         """What was ruled about a field, subject, license, training or skill: answers by what it counts as."""
         return self.decided.get((subject, plain(name)), {}) if name else {}
+
+
+def _key(stretches: Sequence[Stretch]) -> Key:
+    """Whole numbers hash faster than fractions, and months are asked for thousands of times."""
+    return tuple((first, last, weight.numerator, weight.denominator) for first, last, weight in stretches)
 
 
 def verification(item: Item, what: str, *, asked: bool) -> Finding:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 from meritplan.model.requirement import Education, Substitution
 from meritplan.qualification.admission import covers_substitution, limit
-from meritplan.qualification.allocation import atoms, most_hours_beside
+from meritplan.qualification.allocation import most_hours_beside
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted, count
 from meritplan.qualification.education import MANY, STUDY, covers, finished, in_field, study_done, study_reasons
@@ -444,12 +444,20 @@ def _beyond(
     for _, held in required:
         everything = _together(everything, held)
     beyond = claims.months(tuple(everything.values())) - max(need for need, _ in required)
-    if len(required) == 1:
+    if len(required) == 1 or _chained(offered, required, claims):
         return min(most, beyond)
     uses = [tuple(offered.values()), *(tuple(held.values()) for _, held in required)]
-    pieces = atoms(uses, claims.policy.month_rule, claims.policy.overlap)
-    found = most_hours_beside(pieces, [need for need, _ in required])
+    found = claims.remembered(uses, [need for need, _ in required], most_hours_beside)
     return min(most, found) if found is not None else min(ZERO, beyond)
+
+
+def _chained(
+    offered: dict[int, Stretch], required: Sequence[tuple[Fraction, dict[int, Stretch]]], claims: Claims
+) -> bool:
+    """Whether each requirement lies inside the next and all inside what is offered: then the largest need is kept."""
+    chain = [*sorted((held for _, held in required), key=len), offered]
+    nested = all(one.items() <= other.items() for one, other in pairwise(chain))
+    return nested and all(claims.months(tuple(held.values())) >= need for need, held in required)
 
 
 def _keeping(need: Fraction, held: dict[int, Stretch], leaf: NodeResult, claims: Claims) -> Fraction:
