@@ -103,6 +103,14 @@ def test_c16_within_the_months_a_rule_names():
     assert ask(tree, education=[degree(conferred=None, in_progress=True, expected="2027-12")]).result == "not_met"
 
 
+def test_a_second_admission_takes_nothing_from_the_first():
+    soon = degree(conferred=None, in_progress=True, expected="2027")
+    unsure = all_of(school(), rules=[admission("education", short_months=9)])
+    assert ask(unsure, education=[soon]).result == "undetermined"
+    for rules in ([admission("education"), *unsure["rules"]], [*unsure["rules"], admission("education")]):
+        assert ask({**unsure, "rules": rules}, education=[soon]).conditional
+
+
 def test_c16_a_license_applied_for():
     tree = all_of(DIVER, rules=[admission("license")])
     assert ask(tree, licenses=[{**HELD, "status": "applied"}]).conditional
