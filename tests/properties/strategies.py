@@ -57,10 +57,13 @@ def present(**values):
 
 
 class Names:
-    """Gives every node of one case a quote of its own."""
+    """Gives every node of one case a quote of its own.
 
-    def __init__(self):
-        self.numbers = count(1)
+    ``choices``: a part of a length may be any of several; which of them a cure asks for is open.
+    """
+
+    def __init__(self, *, choices=False):
+        self.numbers, self.choices = count(1), choices
 
     def quote(self, words):
         return f"{words} ({next(self.numbers)})"
@@ -113,7 +116,7 @@ def experiences(draw, names, *, subset_of=None, plain=False):
 def subsets(draw, names, months):
     """One or two things the months must include."""
     one = experiences(names, subset_of=months)
-    form = draw(pick("one", "one", "two", "any_of", "option"))
+    form = draw(pick("one", "one", "two", "any_of", "option") if names.choices else pick("one", "one", "two", "option"))
     if form == "any_of":
         return [{"type": "any_of", "children": [draw(one), draw(one)]}]
     if form == "option":
@@ -626,25 +629,48 @@ def policies(draw, *, additive=False):
     ) | ({"higher_degree_in_field_satisfies_lower": False} if draw(chance(6)) else {})
 
 
+DIVIDED = ("experience for education", "supervised")  # forms that divide months among several purposes
+
+
+def years_apart(job, year):
+    """Move an employment so that it begins in this year and lasts less than four: none lies beside another."""
+    start, end = job.get("start"), job.get("end")
+    if start:
+        job["start"] = f"{year}{start[4:]}"
+    if end:
+        job["end"] = f"{year + 2}{end[4:]}".replace("-02-29", "-02-28")
+    elif "end" in job:
+        job["end"] = f"{year + 3}-12-31"
+
+
 def leave_out_what_is_open(form, tree, record, policy):
     """Take from a record and a policy what the rules do not settle for this tree."""
+    jobs, schools = record.get("employment", []), record.get("education", [])
     if form in ("supervised", "patterns"):  # whether concurrent work adds up across several requirements
         policy.pop("overlap", None)
+    if form in DIVIDED:  # whether the rest of a day, or a job beside another, may serve another purpose
+        for number, job in enumerate(jobs):
+            job.pop("share", None)
+            years_apart(job, 2014 + 4 * number)
     if form == "items given":  # whether the table of licenses says what a rule's own words do not cover
         policy.pop("license_equivalents", None)
-    if "month_dates" in policy:  # what is the first or the last of a month for a date that is a year
-        for job in record.get("employment", []):
-            if any(len(job.get(key) or "") == 4 for key in ("start", "end")):
-                job |= {"start": "2022-03", "end": "2024-05"}
-    if form == "admission":  # whether a degree to be conferred later this year is in progress
-        for entry in record.get("education", []):
-            if entry.get("conferred") == "2026":
-                entry["conferred"] = "2015-05"
+    for job in jobs if "month_dates" in policy else ():  # what a date that is a year means when read whole
+        if any(len(job.get(key) or "") == 4 for key in ("start", "end")):
+            job |= {"start": "2022-03", "end": "2024-05"}
+    for entry in schools if form == "admission" else ():  # whether a degree due later this year is in progress
+        if entry.get("conferred") == "2026":
+            entry["conferred"] = "2015-05"
+    leave_out_open_study(tree, record)
+
+
+def leave_out_open_study(tree, record):
+    """Take from a record the study whose part in this tree the rules do not settle."""
     below = ("grade_8", "high_school", "some_college", "vocational")
-    if any(node.get("level") in below for node in nodes(tree)):  # what a degree in progress covers below it
-        record |= {"education": [entry for entry in record.get("education", []) if not entry.get("in_progress")]}
-    if adds_study(tree):
-        record["education"] = record.get("education", [])[:1]
+    if "education" in record and any(node.get("level") in below for node in nodes(tree)):
+        # what a degree in progress covers below it
+        record["education"] = [entry for entry in record["education"] if not entry.get("in_progress")]
+    if "education" in record and adds_study(tree):
+        record["education"] = record["education"][:1]
     if any(node["type"] == "coursework" and not node.get("subjects") for node in nodes(tree)):
         record["coursework"] = []  # whether courses beside the degree count where no subject is asked
 
@@ -652,8 +678,8 @@ def leave_out_what_is_open(form, tree, record, policy):
 @st.composite
 def cases(draw, form=None, *, certain=False, gate=None):
     """A whole case; ``form`` is one of ``FORMS``."""
-    names = Names()
     form = form or draw(pick(*FORMS))
+    names = Names(choices=form == "leaf")
     tree = draw(FORMS[form](names))
     if form not in ("leaf", "plain") and draw(chance(4)):
         # nothing that could stand beside what a rule trades: whether what is outside the group is beside it is open
@@ -675,7 +701,7 @@ def cases(draw, form=None, *, certain=False, gate=None):
         "tree": tree,
         "policy": policy | present(month_rule=month_rule),
         "record": record,
-        "rulings": draw(rulings(tree, record, shares=month_rule != "touch15")),
+        "rulings": draw(rulings(tree, record, shares=month_rule != "touch15" and form not in DIVIDED)),
         "position": draw(positions(tree)),
         "as_of": draw(pick(*AS_OF)),
         "gate": gate,
