@@ -75,19 +75,25 @@ def _optimum(table: list[Row], names: list[int], free: list[int], goal: dict[int
 
 def _gains(table: list[Row], names: list[int], free: list[int], goal: dict[int, Fraction]) -> Row:
     basic = [(goal[name], row) for name, row in zip(names, table, strict=True) if goal.get(name)]
-    return [goal.get(name, ZERO) - sum((value * row[n] for value, row in basic), ZERO) for n, name in enumerate(free)]
+    gains = [goal.get(name, ZERO) for name in free]
+    for value, row in basic:
+        for n in range(len(free)):
+            if row[n]:
+                gains[n] -= value * row[n]
+    return gains
 
 
 def _pivot(table: list[Row], names: list[int], free: list[int], row: int, column: int) -> None:
     pivot = table[row][column]
     names[row], free[column] = free[column], names[row]
-    table[row] = [value / pivot for value in table[row]]
+    if pivot != 1:
+        table[row] = [value / pivot if value else value for value in table[row]]
     table[row][column] = 1 / pivot
     for other, values in enumerate(table):
         factor = values[column]
-        if other == row or factor == 0:
+        if other == row or not factor:
             continue
-        table[other] = [value - factor * new for value, new in zip(values, table[row], strict=True)]
+        table[other] = [value - factor * new if new else value for value, new in zip(values, table[row], strict=True)]
         table[other][column] = -factor * table[row][column]
 
 

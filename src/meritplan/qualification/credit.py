@@ -81,15 +81,29 @@ class Ruled(NamedTuple):
 
 def count(part: ExperiencePart, claims: Claims, within: Sequence[Counted] | None = None) -> tuple[Counted, ...]:
     """Every employment as it counts for the leaf; for a subset, only what counts ``within`` its total."""
-    jobs = claims.jobs or ()
+    jobs, tests = claims.jobs or (), _tests(part, claims)
     if within is None or part.outside:
-        return tuple(_counted(part, job, claims, None) for job in jobs)
-    return tuple(_counted(part, total.job, claims, total) for total in within)
+        return tuple(_counted(part, job, claims, None, tests) for job in jobs)
+    return tuple(_counted(part, total.job, claims, total, tests) for total in within)
 
 
-def _counted(part: ExperiencePart, job: Job, claims: Claims, total: Counted | None) -> Counted:
-    ruled = ruling_for(part, job)
-    finding = claims.settle(_tested(part, job, claims, ruled))
+def _tests(part: ExperiencePart, claims: Claims) -> tuple[_Test, ...]:
+    """The tests that can say anything but yes for this leaf."""
+    tests: list[_Test] = [kind_of_work]
+    if part.supervisory:
+        tests.append(supervision)
+    if part.employer is not None:
+        tests.append(employer)
+    if part.paid or claims.policy.volunteer != "counts":
+        tests.append(pay)
+    return (*tests, _verified)
+
+
+def _counted(
+    part: ExperiencePart, job: Job, claims: Claims, total: Counted | None, tests: tuple[_Test, ...]
+) -> Counted:
+    ruled = ruling_for(part, job) if job.rulings else None
+    finding = claims.settle(_tested(part, job, claims, ruled, tests))
     if total is not None:
         finding = both(total.finding, finding)
     share = _share(part, job, ruled, total)
@@ -103,11 +117,11 @@ def _counted(part: ExperiencePart, job: Job, claims: Claims, total: Counted | No
     return Counted(job, finding, share, low, high, ruling=ruled.ruling if ruled else None)
 
 
-def _tested(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None) -> Finding:
+def _tested(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | None, tests: tuple[_Test, ...]) -> Finding:
     """The conjunction of the tests; the first "no" settles it."""
     opened: list[Finding] = []
     note = ""
-    for test in _TESTS:
+    for test in tests:
         found = test(part, job, claims, ruled)
         if found.truth == NOT_MET:
             return found
@@ -295,7 +309,6 @@ def _verified(part: ExperiencePart, job: Job, claims: Claims, ruled: Ruled | Non
 
 _WHOLE = frozenset({"quote", "*"})  # a ruling on the whole leaf, not on one thing it names
 _Test = Callable[[ExperiencePart, Job, Claims, "Ruled | None"], Finding]
-_TESTS: tuple[_Test, ...] = (kind_of_work, supervision, employer, pay, _verified)
 
 
 # --- counting rules ------------------------------------------------------------------------------

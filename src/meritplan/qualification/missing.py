@@ -10,11 +10,11 @@ from meritplan.model.requirement import Education, Experience, License
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.dates import iso, months_later
 from meritplan.qualification.months import MEAN_MONTH
+from meritplan.qualification.overlap import Stretch
 from meritplan.qualification.result import (
     MET,
     NOT_MET,
     UNDETERMINED,
-    Finding,
     Gap,
     NodeResult,
     Reason,
@@ -170,7 +170,7 @@ def _fewest_jobs(result: NodeResult, claims: Claims) -> tuple[Reason, ...]:
     sure = [each.low for each in credit.counted if each.low is not None and each.finding.truth == MET]
     asked = [each for each in credit.counted if each.high is not None and each.finding.truth != NOT_MET]
     asked = [each for each in asked if each.low != each.high or each.finding.truth != MET]
-    asked.sort(key=lambda each: -(each.high[1] - each.high[0]) * each.high[2] if each.high else 0)
+    asked.sort(key=lambda each: -_amount(each.high))
     measure = claims.hours if part.hours is not None else claims.months
     taken = list(sure)
     found: list[Reason] = []
@@ -182,4 +182,8 @@ def _fewest_jobs(result: NodeResult, claims: Claims) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(found))
 
 
-__all__ = ["Finding", "cures", "rounded", "settling"]
+def _amount(stretch: Stretch | None) -> int:
+    """Roughly how much a stretch may bring, for putting stretches in order."""
+    if stretch is None:
+        return 0
+    return (stretch[1] - stretch[0] + 1) * stretch[2].numerator // stretch[2].denominator

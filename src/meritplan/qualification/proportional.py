@@ -91,7 +91,8 @@ def _shared(
     high = _best(rule, usable, uses, claims, sure=False)
     high = max(low, high)
     truth = MET if low >= 1 else NOT_MET if high < 1 else UNDETERMINED
-    facts = truth == UNDETERMINED and _best(rule, usable, uses, claims, sure=False, facts=False) < 1
+    asked = truth == UNDETERMINED and any(each.open_facts for counted in uses for each in counted)
+    facts = asked and _best(rule, usable, uses, claims, sure=False, facts=False) < 1
     return NodeResult(
         part=part,
         clean=truth,
@@ -112,9 +113,9 @@ def _best(
     facts: bool = True,
 ) -> Fraction:
     """The largest sum of shares; ``facts`` false reads dates and hours narrowly even where kinds are taken widely."""
-    if not patterns:
-        return ZERO
     stretches = [_taken(counted, sure=sure, facts=facts) for counted in uses]
+    if not any(stretches[each.lengths[0].use] for each in patterns):
+        return ZERO
     pieces = atoms(stretches, claims.policy.month_rule, claims.policy.overlap)
     total = exact(rule.total_months) if rule.total_months is not None else None
     found = _solve(pieces, patterns, total)
