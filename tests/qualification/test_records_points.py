@@ -336,3 +336,9 @@ def test_c32_a_check_without_outcome_verifies_nothing(result):
 def test_c15_what_is_due_later_leaves_no_question():
     found = ask(license_(when="appointment"), licenses=None)
     assert (found.result, found.reasons, bool(found.conditional)) == ("met", (), True)
+
+
+def test_c40_the_table_stands_before_a_ruling():
+    policy = {"license_equivalents": {"Senior Surveyor": ["Surveyor"]}}
+    ruling = {"license": "Surveyor", "counts_as": "Senior Surveyor", "answer": "yes"}
+    assert ask(license_("Senior Surveyor"), licenses=[held()], policy=policy, rulings=[ruling]).result == "not_met"

@@ -94,16 +94,14 @@ def named(leaf: License, held: LicenseHeld, claims: Claims) -> Finding:
     have, asked = plain(held.name), plain_set(leaf.names)
     said = claims.ruled("license", held.name)
     targets = {plain(leaf.quote or ""), *asked} - {""}
-    if (
-        any(said.get(name) for name in targets)
-        or have in asked
-        or asked & claims.licenses_covered.get(have, frozenset())
-    ):
+    if have in asked or asked & claims.licenses_covered.get(have, frozenset()):
         return YES
-    if any(said.get(name) is False for name in targets):
-        return Finding(NOT_MET, (), "ruled not to count")
     if asked and have in claims.licenses_listed and asked <= claims.licenses_listed:
         return Finding(NOT_MET, (), "another license, which does not cover it")
+    if any(said.get(name) for name in targets):
+        return Finding(MET, (), "ruled to count")
+    if any(said.get(name) is False for name in targets):
+        return Finding(NOT_MET, (), "ruled not to count")
     question = f"Does {_called(held)} count as {leaf.quote or ' or '.join(leaf.names)}?"
     return Finding(UNDETERMINED, (Reason("judgement", question, _called(held)),))
 
