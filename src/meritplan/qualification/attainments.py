@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from meritplan.model.record import SkillShown, TrainingDone
-from meritplan.model.requirement import Condition, Skill, Training, Unread
+from meritplan.model.requirement import Condition, Skill, Training
 from meritplan.qualification.admission import admitted, rules_for
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.dates import months_later, possible_days, window_start
@@ -176,6 +176,3 @@ def _result(part: Part, claims: Claims, answer: Finding, items: tuple[tuple[str,
     return NodeResult(
         part=part, clean=answer.truth, relaxed=answer.truth, reasons=reasons, items=items, note=answer.note
     )
-
-
-__all__ = ["Unread", "condition", "skill", "training", "unread"]

@@ -16,7 +16,7 @@ from meritplan.model.determination import ClassNamed, Determination, Gate
 from meritplan.qualification.determination import ENGINE, Question, determine, encoded
 from meritplan.qualification.fingerprint import fingerprint
 from meritplan.qualification.profiles import policy
-from meritplan.qualification.records import RecordError, read_record, read_rulings
+from meritplan.qualification.records import read_record, read_rulings
 from meritplan.qualification.records.native import read_position
 from meritplan.qualification.trees import tree_from
 
@@ -131,6 +131,3 @@ def verify(stored: Mapping[str, Any], stored_bytes: bytes) -> Verdict:
 def _differing(stored: Mapping[str, Any], again: Determination) -> list[str]:
     fresh = msgspec.json.decode(encoded(again))
     return sorted(key for key in {*fresh, *stored} if fresh.get(key) != stored.get(key))
-
-
-__all__ = ["CaseError", "RecordError", "Verdict", "day", "determine_case", "question_of", "verify"]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from meritplan.model.record import Degree
 from meritplan.model.requirement import Combination, Education
 from meritplan.qualification.admission import covers_substitution, limit
+from meritplan.qualification.beyond import best_for_each
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted
 from meritplan.qualification.education import MANY, in_field, study_done, study_reasons
@@ -28,7 +29,7 @@ from meritplan.qualification.result import (
     either,
 )
 from meritplan.qualification.scope import ExperiencePart, GroupPart, Part, exact
-from meritplan.qualification.substitution import Alternative, _either
+from meritplan.qualification.substitution import Alternative
 
 ZERO = Fraction(0)
 ADDABLE = frozenset({"education", "experience", "training", "coursework"})
@@ -161,7 +162,7 @@ def _counting(paths: Sequence[Alternative]) -> tuple[Counted, ...]:
         for leaf in path
         if isinstance(leaf.part, ExperiencePart) and leaf.credit is not None
     }
-    return _either(list(several.values()))
+    return best_for_each(list(several.values()))
 
 
 def _worked(

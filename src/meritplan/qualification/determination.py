@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -32,7 +32,7 @@ from meritplan.qualification.explanation import summary
 from meritplan.qualification.fingerprint import fingerprint
 from meritplan.qualification.groups import evaluate
 from meritplan.qualification.missing import cures, rounded, settling
-from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, WORDS, Finding, Kind, NodeResult
+from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, Finding, Kind, NodeResult
 from meritplan.qualification.scope import ExperiencePart, Part, prepare
 from meritplan.qualification.telling import telling_kinds
 
@@ -229,11 +229,3 @@ def _arithmetic(each: Counted, credit: Credit) -> str | None:
 def encoded(found: Determination) -> bytes:
     """The determination as the bytes that are stored and worked out again."""
     return msgspec.json.format(msgspec.json.encode(found, order="deterministic"), indent=2) + b"\n"
-
-
-def questions(found: Sequence[Determination]) -> tuple[str, ...]:
-    """All questions several determinations ask, each once."""
-    return tuple(dict.fromkeys(reason.question for each in found for reason in each.reasons))
-
-
-__all__ = ["ENGINE", "WORDS", "Question", "assumptions", "determine", "encoded", "finding", "questions"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations
 
 from meritplan.qualification import options
 from meritplan.qualification.admission import admitted_experience
@@ -26,7 +26,6 @@ from meritplan.qualification.result import (
     NodeResult,
     Reason,
     Truth,
-    all_of,
     both,
     either,
     least,
@@ -401,11 +400,3 @@ def _leaving_out(stretches: Sequence[Stretch], found: Fraction, need: Fraction, 
         best = value
         del kept[-dropped]
     return best
-
-
-def all_measured(parts: Iterable[ExperiencePart], claims: Claims) -> list[tuple[Counted, ...]]:
-    """What counts for each of several leaves, counting rules taken in the way that applies most."""
-    return [max(applied(part, count(part, claims), claims), key=lambda way: len(way.counted)).counted for part in parts]
-
-
-__all__ = ["Applied", "Measure", "all_of", "amounts", "applied", "bounds", "experience", "measured", "product"]

@@ -14,7 +14,6 @@ from meritplan.qualification.months import dated_months
 from meritplan.qualification.names import plain, plain_set
 from meritplan.qualification.result import (
     MET,
-    NO,
     NOT_MET,
     UNDETERMINED,
     YES,
@@ -191,6 +190,3 @@ def _missing(held: LicenseHeld, question: str) -> Finding:
 def usable(held: LicenseHeld, claims: Claims) -> Finding:
     """Whether a license is in force and verified as far as the gate asks, whatever it is needed for."""
     return both(_in_force(License(), held, claims), claims.verified(held, _called(held)))
-
-
-__all__ = ["MET", "NO", "license_", "named", "state_of", "usable"]

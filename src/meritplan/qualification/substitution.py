@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import product
 
 from meritplan.model.requirement import Education, Substitution
 from meritplan.qualification.admission import covers_substitution, limit
-from meritplan.qualification.allocation import most_hours_beside
+from meritplan.qualification.beyond import best_for_each, months_beyond
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted, count
 from meritplan.qualification.education import MANY, STUDY, covers, finished, in_field, study_done, study_reasons
 from meritplan.qualification.experience import experience
 from meritplan.qualification.names import plain
 from meritplan.qualification.offers import Offer, offer, restricts
-from meritplan.qualification.overlap import Stretch, spanning
 from meritplan.qualification.result import (
     MET,
     NOT_MET,
@@ -275,11 +274,11 @@ def _experience_given(
         need = replace(need, reasons=(*need.reasons, *(reason for lack in lacks for reason in lack[2])))
     else:
         need = _stated(rule)
-    part = replace_path(rule, first.part)
+    part = _in_place_of(rule, first.part)
     return _measured(part, rule, _given(rule, leaves, claims), beside, need, claims)
 
 
-def replace_path(rule: Substitution, target: Part) -> Part:
+def _in_place_of(rule: Substitution, target: Part) -> Part:
     """The rule standing where its target stands, with the admission rules that reach the target."""
     return Part(node=rule, path=target.path, admissions=target.admissions)
 
@@ -308,7 +307,7 @@ def _given(rule: Substitution, leaves: Sequence[NodeResult], claims: Claims) -> 
     """The employments the rule lets count: as its words say, or those qualifying for the leaves beside it."""
     beside = [leaf for leaf in leaves if isinstance(leaf.part, ExperiencePart) and leaf.credit is not None]
     if not restricts(rule.give_text) and beside:
-        return _either([leaf.credit.counted for leaf in beside if leaf.credit is not None])
+        return best_for_each([leaf.credit.counted for leaf in beside if leaf.credit is not None])
     return count(_asking(rule), claims)
 
 
@@ -337,17 +336,6 @@ def _asking(rule: Substitution) -> ExperiencePart:
     )
 
 
-def _either(several: Sequence[tuple[Counted, ...]]) -> tuple[Counted, ...]:
-    """For each employment, the leaf for which it counts best."""
-    best: dict[int, Counted] = {}
-    for counted in several:
-        for each in counted:
-            known = best.get(each.job.index)
-            if known is None or (each.finding.truth, each.share) > (known.finding.truth, known.share):
-                best[each.job.index] = each
-    return tuple(best.values())
-
-
 def _measured(
     part: Part,
     rule: Substitution,
@@ -369,12 +357,12 @@ def _measured(
         asked = need.low if claims.granted(need.reasons) else need.high
         need = Need(asked, asked, need.low_possible, need.low_possible if asked == need.low else need.high_possible)
     own = restricts(rule.give_text)
-    least, most = (_beyond(given, beside, claims, kind_of_its_own=own, sure=sure) for sure in (True, False))
+    least, most = (months_beyond(given, beside, claims, kind_of_its_own=own, sure=sure) for sure in (True, False))
     most = max(least, most)
     clean = _truth(least, most, need, ZERO)
     short = max((limit(each) for each in covers_substitution(part, claims)), default=ZERO)
     relaxed = max(clean, _truth(least, most, need, short)) if short else clean
-    narrow = _beyond(given, beside, claims, kind_of_its_own=own, sure=False, facts=False)
+    narrow = months_beyond(given, beside, claims, kind_of_its_own=own, sure=False, facts=False)
     facts = _truth(narrow, narrow, need, short) != MET
     kind = (
         frozenset(name for each in beside for name in getattr(each.part, "kind", ()))
@@ -419,73 +407,3 @@ def _reasons(part: Part, given: Sequence[Counted], need: Need, *, facts: bool) -
         reason._replace(path=reason.path or part.path, quote=reason.quote or part.node.quote)
         for reason in dict.fromkeys((*found, *need.reasons))
     )
-
-
-def _beyond(
-    given: Sequence[Counted],
-    beside: Sequence[NodeResult],
-    claims: Claims,
-    *,
-    kind_of_its_own: bool,
-    sure: bool,
-    facts: bool = True,
-) -> Fraction:
-    """Months that can be given while the leaves beside keep what they need; below 0 where even that is lacking."""
-    offered = _taken(given, sure=sure, facts=facts)
-    required = [
-        (_keeping(need, held, each, claims) if kind_of_its_own else need, held)
-        for each in beside
-        for need, held in _required(each, sure=sure, facts=facts)
-    ]
-    most = claims.months(tuple(offered.values()))
-    if not required:
-        return most
-    everything = dict(offered)
-    for _, held in required:
-        everything = _together(everything, held)
-    beyond = claims.months(tuple(everything.values())) - max(need for need, _ in required)
-    if len(required) == 1 or _chained(offered, required, claims):
-        return min(most, beyond)
-    uses = [tuple(offered.values()), *(tuple(held.values()) for _, held in required)]
-    found = claims.remembered(uses, [need for need, _ in required], most_hours_beside)
-    return min(most, found) if found is not None else min(ZERO, beyond)
-
-
-def _chained(
-    offered: dict[int, Stretch], required: Sequence[tuple[Fraction, dict[int, Stretch]]], claims: Claims
-) -> bool:
-    """Whether each requirement lies inside the next and all inside what is offered: then the largest need is kept."""
-    chain = [*sorted((held for _, held in required), key=len), offered]
-    nested = all(one.items() <= other.items() for one, other in pairwise(chain))
-    return nested and all(claims.months(tuple(held.values())) >= need for need, held in required)
-
-
-def _keeping(need: Fraction, held: dict[int, Stretch], leaf: NodeResult, claims: Claims) -> Fraction:
-    """What a leaf keeps for itself: its need, or all it has where it is lacking whatever is given."""
-    return min(need, claims.months(tuple(held.values()))) if leaf.relaxed == NOT_MET else need
-
-
-def _required(leaf: NodeResult, *, sure: bool, facts: bool) -> Iterator[tuple[Fraction, dict[int, Stretch]]]:
-    """What a leaf beside needs for itself: its own length, and that of each subset inside it (R9)."""
-    part, credit = leaf.part, leaf.credit
-    if isinstance(part, ExperiencePart) and part.need and credit is not None:
-        yield part.need, _taken(credit.counted, sure=sure, facts=facts)
-    if isinstance(part, ExperiencePart):
-        for child in leaf.children:
-            yield from _required(child, sure=sure, facts=facts)
-
-
-def _taken(counted: Sequence[Counted], *, sure: bool, facts: bool) -> dict[int, Stretch]:
-    """The stretches taken: the certain ones; or all that may count, with dates read narrowly if facts are not open."""
-    if sure:
-        return {each.job.index: each.low for each in counted if each.low is not None and each.finding.truth == MET}
-    found = {each.job.index: each.high if facts else each.low for each in counted if each.finding.truth != NOT_MET}
-    return {job: stretch for job, stretch in found.items() if stretch is not None}
-
-
-def _together(one: dict[int, Stretch], other: dict[int, Stretch]) -> dict[int, Stretch]:
-    """Each employment once, at the larger weight."""
-    found = dict(one)
-    for job, stretch in other.items():
-        found[job] = spanning(found.get(job), stretch)
-    return found
