@@ -276,9 +276,7 @@ def _inner_gap(own: NodeResult, parts: Sequence[NodeResult]) -> Gap | None:
     unmet = [each.gap for each in parts if each.clean == NOT_MET]
     if any(gap is None for gap in unmet) or (own.clean == NOT_MET and own.gap is None):
         return None
-    total = own.gap.kind if own.gap is not None else frozenset()
-    # a part lies inside its total, so what the total asks of the work tells no two parts apart (C34)
-    known = [gap._replace(kind=gap.kind - total) for gap in unmet if gap is not None]
+    known = [gap for gap in unmet if gap is not None]
     inner = one_cure(known) if known else own.gap
     if inner is None or own.gap is None:
         return inner
