@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import count
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 AS_OF = ("2026-06-30", "2026-03-31")
@@ -645,9 +646,8 @@ def years_apart(job, year):
 
 def leave_out_what_is_open(form, tree, record, policy):
     """Take from a record and a policy what the rules do not settle for this tree."""
-    for node in nodes(tree):  # what training is worth as schooling, when only the most it is worth is said
-        if node.get("give") == "training" and node.get("target") == "education" and "cap_months" in node:
-            node["credit_months"] = node.pop("cap_months")
+    for node in nodes(tree):  # what training adds to schooling that is not accredited
+        assume((node.get("give"), node.get("target")) != ("training", "education"))
     jobs, schools = record.get("employment", []), record.get("education", [])
     if form in ("supervised", "patterns"):  # whether concurrent work adds up across several requirements
         policy.pop("overlap", None)
