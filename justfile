@@ -39,7 +39,7 @@ docs:
 
 # Write the sample documents of PDF and DOCX anew
 samples:
-    {{run}}python samples/make.py
+    {{run}}python tests/samples/make.py
 
 # Documents a second, stage by stage
 bench *WHICH:

@@ -40,13 +40,13 @@ def whole():
 def test_the_sample_plan_is_read_without_error(whole):
     outcome, reading = whole
     assert outcome.exit_code == 0
-    assert len(reading["sources"]) == 11
+    assert len(reading["sources"]) == 14
     assert [issue for issue in reading["issues"] if issue["severity"] == "error"] == []
 
 
 def test_every_sample_class_has_minimum_qualifications(whole):
     _, reading = whole
-    assert len(reading["classes"]) == 20
+    assert len(reading["classes"]) == 29
     assert [found["title"] for found in reading["classes"] if "minimum_qualifications" not in found] == []
 
 
@@ -55,12 +55,15 @@ def test_each_sample_is_read_by_the_layout_it_was_written_for(whole):
     assert {source["path"].replace("\\", "/").split("/")[-1]: source["layout"] for source in reading["sources"]} == {
         "animal-care-officer.pdf": "general",
         "bridge-tender.txt": "los_angeles",
+        "dam-safety-examiner.html": "california",
         "ferry-deckhand.docx": "general",
         "fire-lookout.html": "california",
+        "habitat-biologist-series.html": "california",
         "harbor-water-chemist.txt": "los_angeles",
         "herbarium-collections-series.pdf": "illinois",
         "library-page-supervisor.txt": "general",
         "park-and-trail-services.txt": "mississippi",
+        "permit-and-records-services.txt": "mississippi",
         "property-appraiser.html": "general",
         "river-inspector-series.html": "california",
         "water-resource-technicians.docx": "new_mexico",

@@ -17,7 +17,7 @@ WRITTEN = (
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("samples")
-    runpy.run_path("samples/make.py")["main"](folder)
+    runpy.run_path("tests/samples/make.py")["main"](folder)
     return folder
 
 

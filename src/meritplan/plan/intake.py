@@ -48,7 +48,7 @@ class Intake:
         self._editions = {one.key: {edition.number: edition for edition in one.editions} for one in plan.classes}
         self._groups = {one.key: one for one in plan.groups}
         self._sources = {one.sha256: one for one in plan.sources}
-        self._by, self._on = by, on
+        self._by, self._on, self._jurisdiction = by, on, plan.card.jurisdiction
         self._waiting: dict[str, Writable] = {}
 
     def knows(self, sha256: str) -> bool:
@@ -70,7 +70,8 @@ class Intake:
             media_type=said.media_type,
             suffix=suffix,
             layout=reading.layout,
-            jurisdiction=reading.jurisdiction,
+            # Whose plan it is, somebody said; the layout only tells whose documents look like this.
+            jurisdiction=self._jurisdiction or reading.jurisdiction,
             imported=self._on,
             by=self._by,
             issues=reading.issues,
@@ -162,7 +163,7 @@ class Intake:
                 break
         sources = known.sources if known else ()
         if known is None or _same_source(known, source) or source not in sources:
-            refs = tuple(dict.fromkeys((*sources, source)))
+            refs = (*(one for one in sources if one.sha256 != source.sha256), source)
             kept = known.group if known is not None and len(refs) > 1 else group
             made = GroupDocument(key=key, sources=refs, group=kept)
             if made != known:
@@ -258,4 +259,4 @@ def _changed(before: ClassEdition | None, said: JobClass) -> tuple[str, ...]:
 
 
 def _same_source(known: GroupDocument, source: SourceRef) -> bool:
-    return known.sources == (source,)
+    return [one.sha256 for one in known.sources] == [source.sha256]

@@ -5,7 +5,7 @@ import click
 from meritplan.cli.plan.asof import asof
 from meritplan.cli.plan.diff import diff
 from meritplan.cli.plan.export import export
-from meritplan.cli.plan.folder import create, tidy, upgrade
+from meritplan.cli.plan.folder import create, sample, tidy, upgrade
 from meritplan.cli.plan.importing import import_
 from meritplan.cli.plan.ladder import ladder
 from meritplan.cli.plan.life import circulate, formerly, publish, retire, revise, withdraw
@@ -39,6 +39,7 @@ for _command in (
     retire,
     review,
     revise,
+    sample,
     search,
     settle,
     show,

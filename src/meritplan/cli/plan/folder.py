@@ -1,4 +1,4 @@
-"""`meritplan plan create`, `tidy`, `upgrade`: the folder itself."""
+"""`meritplan plan create`, `sample`, `tidy`, `upgrade`: the folder itself."""
 
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from meritplan.plan import write
 from meritplan.plan.upgrade import upgrade as bring_up_to_date
 from meritplan.plan.validation import tidied
 from meritplan.qualification.profiles import names
+from meritplan.sample import sample_plan
 
 
 @click.command()
@@ -24,6 +25,21 @@ def create(plan_folder: Path, *, title: str, jurisdiction: str | None, policy: s
     with refusals():
         begin(plan_folder, title=title, jurisdiction=jurisdiction, policy=policy)
     say(f"{plan_folder} is a plan now. Next: meritplan plan import {plan_folder} DOCUMENTS")
+
+
+@click.command()
+@plan_folder
+def sample(plan_folder: Path) -> None:
+    """Make the sample plan, of a state that does not exist, in a new folder.
+
+    It has families and series, editions in force and superseded, and drafts with open questions to settle.
+    """
+    with refusals():
+        plan = sample_plan(plan_folder)
+    say(
+        f"{plan_folder} holds the {plan.card.title[0].lower()}{plan.card.title[1:]}: {counted(len(plan.classes), 'class')}."
+    )
+    say(f"Next: meritplan plan status {plan_folder}, then meritplan plan review {plan_folder}")
 
 
 @click.command()

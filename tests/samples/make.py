@@ -1,7 +1,7 @@
 """Writes the sample documents that no text editor can: two PDF files and two Word files.
 
-Run `python samples/make.py` after a change here; the results are committed.
-`python samples/make.py FOLDER` writes elsewhere.
+Run `just samples` (`python tests/samples/make.py`) after a change here; the results are committed.
+`python tests/samples/make.py FOLDER` writes elsewhere.
 """
 
 import sys
@@ -15,7 +15,7 @@ from docx.document import Document as WordDocument
 from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 
-HERE = Path(__file__).resolve().parent
+SAMPLES = Path(__file__).resolve().parents[2] / "src" / "meritplan" / "sample" / "documents"
 THE_DAY = datetime(2026, 1, 5, tzinfo=UTC)
 
 HERBARIUM = """\
@@ -303,4 +303,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES)
