@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from tests import serving  # sets the server's environment before Django reads it
+
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def pytest_report_header() -> str:
+    """Which database the server's tests run on."""
+    return f"server tests on: {serving.DATABASE}"
 
 
 @pytest.fixture

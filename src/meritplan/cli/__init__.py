@@ -15,6 +15,7 @@ from meritplan.cli.qualify import qualify
 from meritplan.cli.read import read
 from meritplan.cli.schema import schema
 from meritplan.cli.screen import screen
+from meritplan.cli.serve import serve
 
 __all__ = ["main"]
 
@@ -34,3 +35,4 @@ main.add_command(qualify)
 main.add_command(read)
 main.add_command(schema)
 main.add_command(screen)
+main.add_command(serve)

@@ -10,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from meritplan.cli.facts import facts
-from meritplan.cli.wording import in_words
+from meritplan.vocabulary.wording import in_words
 from meritplan.model import AllOf, AnyOf, Issue, JobClass, Reading, Source, Span
 from meritplan.model.requirement import Node, doubts
 

@@ -12,7 +12,7 @@ import click
 from meritplan.cli.plan.options import Day, as_json, opened, plan_folder, refusals
 from meritplan.cli.report import counted
 from meritplan.cli.terminal import say, write_json
-from meritplan.cli.wording import duration, in_words
+from meritplan.vocabulary.wording import duration, in_words
 from meritplan.ladders import Ladders, Level, Move, Route, Step, circles, findings, ladders, route
 from meritplan.ladders.drawing import drawn
 from meritplan.ladders.table import table

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meritplan.cli.wording import duration, in_words
+from meritplan.vocabulary.wording import duration, in_words
 from meritplan.model import (
     Admission,
     AllOf,

@@ -1,0 +1,1 @@
+"""What do I qualify for: a record entered step by step, and where it stands with every class."""

@@ -1,0 +1,1 @@
+"""The plan being served, always as its folder stands."""

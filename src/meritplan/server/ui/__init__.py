@@ -1,0 +1,1 @@
+"""The frame of all pages: home, errors, forms, template tags and the look."""
