@@ -47,7 +47,7 @@ bench *WHICH:
 
 # Bring both lock files up to date with pyproject.toml (they name no index: yours is used)
 lock *OPTIONS:
-    uv pip compile {{lock_options}} {{OPTIONS}} pyproject.toml -o requirements.lock
-    uv pip compile {{lock_options}} {{OPTIONS}} --group dev --extra pools pyproject.toml -o requirements-dev.lock
+    uv pip compile {{lock_options}} {{OPTIONS}} --extra server pyproject.toml -o requirements.lock
+    uv pip compile {{lock_options}} {{OPTIONS}} --group dev --extra server --extra pools pyproject.toml -o requirements-dev.lock
 
 lock_options := "--quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header"
