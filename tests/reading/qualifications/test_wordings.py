@@ -330,3 +330,29 @@ def test_promotion_stands_beside_open_competition() -> None:
 def test_a_wish_ends_where_something_else_is_asked() -> None:
     made = compact(tree("A bachelor's degree, preferably in geology, and at least three years of survey experience"))
     assert [child["type"] for child in made["children"]] == ["education", "experience"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "offered"),
+    [
+        (
+            "A master's degree, doctorate degree, or membership in the Alder State Bar may be substituted for one year "
+            "of the required experience.",
+            [("education", "master", 12), ("license", None, 12)],
+        ),
+        (
+            "A bachelor's degree in finance or certification as a public accountant may be substituted for one year "
+            "of experience.",
+            [("education", "bachelor", 12), ("license", None, 12)],
+        ),
+        (
+            "A two or four year college degree may be substituted for one year of the required experience.",
+            [("education", "associate", 12)],
+        ),
+    ],
+)
+def test_each_thing_that_may_stand_in_is_offered(sentence: str, offered: list[tuple[str, str | None, int]]) -> None:
+    made = tree(f"Three years of experience in land surveys. {sentence}")
+    rules = [(rule.give, rule.give_level, rule.credit_months) for rule in made.rules]
+    assert rules == offered
+    assert not any(rule.doubt for rule in made.rules)

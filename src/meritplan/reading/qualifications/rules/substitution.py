@@ -87,7 +87,7 @@ _TRAINING_WORDS = re.compile(
 )
 _LICENSE_WORDS = re.compile(
     r"\b(?:licen[sc]e|licensure|certificates?|certification|registration|credential|designation|registered|"
-    r"cpa|admission to)\b"
+    r"cpa|admission to|membership in)\b"
 )
 _OPEN = re.compile(r"^(?:additional|excess|further|other)\s+(?:\w+\s+)?(?:qualifying\s+)?experience$")
 _GIVE_NOISE = re.compile(
@@ -272,13 +272,16 @@ def _gifts(give: Passage) -> list[Passage]:
         give.plain,
     ):
         left, right = give[: cut.start()], give[cut.end() :]
-        if _tradable(left.plain, giving=True) != "education" or (
-            education.level_named(left.plain) and education.level_named(right.plain)
-        ):
-            kinds = (_tradable(left.plain, giving=True), _tradable(right.plain, giving=True))
-            if kinds[0] and kinds[0] != kinds[1]:
-                return [left, right]
+        kinds = (_tradable(left.plain, giving=True), _tradable(right.plain, giving=True))
+        if kinds[0] and kinds[0] != kinds[1] and (kinds[0] != "education" or _said_in_full(left, right, kinds[1])):
+            return [left, right]
     return [give]
+
+
+def _said_in_full(left: Passage, right: Passage, kind: Tradable | None) -> bool:
+    """Schooling and another thing, each named for itself: "a master's degree, or membership in the Bar"."""
+    level = education.level_named(left.plain)
+    return bool(level) and (kind == "license" or bool(education.level_named(right.plain)))
 
 
 def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None) -> Substitution:
@@ -302,6 +305,8 @@ def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None
         doubt = "the number of years it stands for was not understood. How many?"
     if kind == "education" and level and not given and (beside := _BESIDE.search(give.plain)):
         given = _months(beside["d"])
+    if kind == "education" and level and re.search(r",|\bor\b", give.plain) and _LICENSE_WORDS.search(give.plain):
+        doubt = doubt or "besides schooling, something else seems to be offered. What may stand in?"
     doubt = doubt or _unsaid(passage, give, sides, (cap, credit, given, *(ratio or ())))
     quote = (
         passage
@@ -372,13 +377,16 @@ def _level(plain: str) -> EducationLevel | None:
         not re.search(r"\bdegree|graduation", plain) or re.search(r"research for an?|toward an?", plain)
     ):
         return None
+    if _TWO_OR_FOUR.search(plain):
+        return "associate"  # the lesser is enough
     named = education.levels_named(plain)
     offered = [level for level, _, _ in named]
-    if len(named) > 1 and re.search(r"\bor\b", plain[named[0][2] : named[-1][1]]):
+    if len(named) > 1 and re.search(r"\bor\b|,", plain[named[0][2] : named[-1][1]]):
         return max(offered, key=_FROM_THE_TOP.index)  # "a master's or doctorate degree": the master's is enough
     return education.level_named(plain)
 
 
+_TWO_OR_FOUR = re.compile(r"\b(?:two|2)(?:[- ]years?)?-? or (?:an? )?(?:four|4)[- ]?years?\b")
 _FROM_THE_TOP: tuple[EducationLevel, ...] = get_args(EducationLevel)[::-1]
 
 
@@ -412,7 +420,8 @@ def _amounts(
     plain = passage.plain
     cap_found = _CAP.search(plain)
     cap = _months(cap_found["d"]) if cap_found else None
-    whole = _months(_ALL_YEARS.search(sides.target.plain)["d"]) if _ALL_YEARS.search(sides.target.plain) else None  # type: ignore[index]
+    all_years = _ALL_YEARS.search(sides.target.plain)
+    whole = _months(all_years["d"]) if all_years else None
     of_years = re.match(rf"(?:only )?(?P<n>{NUMBER}) of the (?:{NUMBER} )?(?:required )?years", sides.target.plain)
     whole = whole or (numbers.tidy(numbers.value(of_years["n"]) * 12) if of_years else None)
     first = DURATION_PATTERN.match(re.sub(r"^(?:(?:the|only|an?|for|required)\s+)+", "", sides.target.plain))
