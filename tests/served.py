@@ -12,25 +12,15 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from meritplan.plan import Plan, load
+from meritplan.sample import sample_plan as build_sample_plan
 from meritplan.server.accounts.models import RoleGrant, User
 
 
 @pytest.fixture(scope="session")
 def sample_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample plan, built once. Not to be written: see ``own_plan``."""
-    from click.testing import CliRunner  # noqa: PLC0415
-
-    from meritplan.cli import main  # noqa: PLC0415
-
     root = tmp_path_factory.mktemp("plan") / "alder"
-    samples = Path(__file__).resolve().parent.parent / "samples"
-    runner = CliRunner()
-    for command in (
-        ["plan", "create", str(root), "--title", "Classification plan of the State of Alder"],
-        ["plan", "import", str(root), str(samples / "state"), str(samples / "county"), str(samples / "city")],
-    ):
-        done = runner.invoke(main, command)
-        assert done.exit_code == 0, done.output
+    build_sample_plan(root)
     return root
 
 

@@ -336,13 +336,17 @@ def test_a_wish_ends_where_something_else_is_asked() -> None:
     ("sentence", "offered"),
     [
         (
-            "A master's degree, doctorate degree, or membership in the Alder State Bar may be substituted for one year "
-            "of the required experience.",
+            (
+                "A master's degree, doctorate degree, or membership in the Alder State Bar may be substituted for one "
+                "year of the required experience."
+            ),
             [("education", "master", 12), ("license", None, 12)],
         ),
         (
-            "A bachelor's degree in finance or certification as a public accountant may be substituted for one year "
-            "of experience.",
+            (
+                "A bachelor's degree in finance or certification as a public accountant may be substituted for one year "
+                "of experience."
+            ),
             [("education", "bachelor", 12), ("license", None, 12)],
         ),
         (
