@@ -344,8 +344,8 @@ def test_a_wish_ends_where_something_else_is_asked() -> None:
         ),
         (
             (
-                "A bachelor's degree in finance or certification as a public accountant may be substituted for one year "
-                "of experience."
+                "A bachelor's degree in finance or certification as a public accountant may be substituted for one "
+                "year of experience."
             ),
             [("education", "bachelor", 12), ("license", None, 12)],
         ),
