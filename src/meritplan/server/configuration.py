@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 PREFIX = "MERITPLAN_"
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 MEGABYTE = 1024 * 1024
+LEVELS = ("debug", "info", "warning", "error")
 
 
 class ConfigurationError(Exception):
@@ -25,6 +26,9 @@ class Configuration:
     ``home`` holds what is not the plan: the SQLite database, uploads, the secret key, logs. ``plan`` is the folder
     of the plan. ``database`` is an address ``postgresql://user:password@host:port/name``, or none for SQLite in
     ``home``. ``hosts`` are the names the server answers to. ``secure`` says that visitors come over HTTPS.
+    ``mail`` is an address ``smtp://user:password@host:port`` (``smtps`` for TLS from the first byte), or none to put
+    messages as files below ``home``. ``log`` is a file, or ``-`` for standard error. ``visitor_rate`` and ``key_rate``
+    are the requests a minute that programs may send without and with a key. docs/web/operating.md tells of each.
     """
 
     home: Path
@@ -35,7 +39,12 @@ class Configuration:
     debug: bool = False
     upload_limit: int = 50 * MEGABYTE
     mail: str | None = field(default=None, repr=False)
+    mail_from: str = "meritplan@localhost"
     trusted_proxies: int = 0
+    log: str = "-"
+    log_level: str = "info"
+    visitor_rate: int = 60
+    key_rate: int = 600
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Configuration:
@@ -58,7 +67,12 @@ class Configuration:
             debug=_flag(said, "DEBUG"),
             upload_limit=_number(said, "UPLOAD_LIMIT_MB", 50) * MEGABYTE,
             mail=said.get("MAIL") or None,
+            mail_from=said.get("MAIL_FROM") or "meritplan@localhost",
             trusted_proxies=_number(said, "TRUSTED_PROXIES", 0),
+            log=said.get("LOG") or "-",
+            log_level=_one_of(said, "LOG_LEVEL", LEVELS, "info"),
+            visitor_rate=_number(said, "VISITOR_RATE", 60),
+            key_rate=_number(said, "KEY_RATE", 600),
         )
 
     @property
@@ -74,6 +88,11 @@ class Configuration:
     def databases(self) -> dict[str, object]:
         """The database as Django is told of it."""
         return _postgresql(self.database) if self.database else _sqlite(self.home / "meritplan.sqlite3")
+
+    @property
+    def mailing(self) -> dict[str, object]:
+        """Django's settings of mail."""
+        return _mailing(self.mail, self.home / "mail") | {"DEFAULT_FROM_EMAIL": self.mail_from}
 
 
 def _write_once(path: Path, content: str) -> None:
@@ -102,6 +121,13 @@ def _number(said: Mapping[str, str], name: str, otherwise: int) -> int:
     if not value.isdigit():
         raise ConfigurationError(f"{PREFIX}{name} is {value!r}; it is a whole number.")
     return int(value)
+
+
+def _one_of(said: Mapping[str, str], name: str, known: tuple[str, ...], otherwise: str) -> str:
+    value = said.get(name, "").strip().lower() or otherwise
+    if value not in known:
+        raise ConfigurationError(f"{PREFIX}{name} is {value!r}; it is one of {', '.join(known)}.")
+    return value
 
 
 def _sqlite(path: Path) -> dict[str, object]:
@@ -136,6 +162,27 @@ def _postgresql(address: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _mailing(address: str | None, folder: Path) -> dict[str, object]:
+    if address is None:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
+    parts = urlsplit(address)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ConfigurationError(
+            f"{PREFIX}MAIL begins with {parts.scheme!r}; expected smtp://user:password@host:port or smtps://..., "
+            "or nothing at all to keep messages as files."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        "EMAIL_TIMEOUT": 20,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from meritplan.server import logs
 from meritplan.server.configuration import Configuration
 
 CONFIGURATION = Configuration.from_environment()
@@ -13,6 +14,15 @@ SECRET_KEY = CONFIGURATION.secret_key
 DEBUG = CONFIGURATION.debug
 ALLOWED_HOSTS = list(CONFIGURATION.hosts)
 DATABASES = {"default": CONFIGURATION.databases}
+CACHES = {  # in the database, so that all processes count together; `starting.migrate` makes the table
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "meritplan_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+LOGGING = logs.logging_of(CONFIGURATION)
+globals().update(CONFIGURATION.mailing)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "meritplan.server.urls"
 WSGI_APPLICATION = "meritplan.server.wsgi.application"
@@ -48,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "meritplan.server.logs.Requests",
     "django.middleware.security.SecurityMiddleware",
     "meritplan.server.security.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
