@@ -2,60 +2,91 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from meritplan.server.audit.models import AuditEvent
+from meritplan.server.audit import anchors
+from meritplan.server.audit.models import AuditEvent, AuditHead
+from meritplan.server.audit.sealing import START, mac_of, mac_of_head, plain, text
 
-START = "0" * 64
+SYSTEM = "system"
+LONGEST = {"actor_name": 150, "verb": 60, "kind": 60, "key": 200}
+
+
+class ChainBrokenError(Exception):
+    """The chain's head is gone although there are events: somebody reached into the database."""
 
 
 def record(
-    *, actor: Any, verb: str, kind: str, key: str, before: Any = None, after: Any = None, reason: str = ""
+    *,
+    actor: Any,
+    verb: str,
+    kind: str,
+    key: str,
+    before: Any = None,
+    after: Any = None,
+    reason: str = "",
+    acting_as: str = SYSTEM,
 ) -> AuditEvent:
-    """Add one row at the end of the chain. ``before`` and ``after`` are what changed, as JSON, or their hashes."""
+    """Add one row at the end of the chain. ``before`` and ``after`` are what changed, as JSON, or their hashes.
+
+    Call it last in a transaction: who writes holds the chain's end until the transaction ends. ``acting_as`` names
+    who acts where no person of the database does.
+
+    Raises:
+        RuntimeError: outside a transaction.
+        ValueError: if a name is longer than its column, or a value has no JSON form.
+        ChainBrokenError: if the chain's end cannot be found.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit event is written in the transaction of the change it tells of")
-    last = AuditEvent.objects.select_for_update().order_by("-sequence").first()
+    head = _end_of_chain()
     known = actor if actor is not None and actor.is_authenticated else None
     event = AuditEvent(
-        sequence=(last.sequence if last else 0) + 1,
+        sequence=head.sequence + 1,
         at=timezone.now(),
         actor=known,
-        actor_name=known.get_username() if known else "system",
-        verb=verb,
-        kind=kind,
-        key=key,
-        before=before,
-        after=after,
-        reason=reason,
-        previous=last.mac if last else START,
+        actor_name=_fitting("actor_name", known.get_username() if known else acting_as),
+        verb=_fitting("verb", verb),
+        kind=_fitting("kind", kind),
+        key=_fitting("key", key),
+        before=plain(before),
+        after=plain(after),
+        reason=text(reason),
+        previous=head.last,
     )
     event.mac = mac_of(event)
     event.save(force_insert=True)
+    _move(head, event)
+    note = partial(anchors.note, settings.CONFIGURATION.home, event.at, event.sequence, event.mac)
+    transaction.on_commit(note, robust=True)
     return event
 
 
-def mac_of(event: AuditEvent) -> str:
-    """The keyed hash of a row and the one before it: nobody without the server's key can make one."""
-    said = [
-        event.sequence,
-        event.at.isoformat(),
-        event.actor_id,
-        event.actor_name,
-        event.verb,
-        event.kind,
-        event.key,
-        event.before,
-        event.after,
-        event.reason,
-        event.previous,
-    ]
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+def _end_of_chain() -> AuditHead:
+    """The head, locked: on PostgreSQL by its row, on SQLite by the IMMEDIATE transaction."""
+    head = AuditHead.objects.select_for_update().filter(pk=1).first()
+    if head is not None:
+        return head
+    if AuditEvent.objects.exists():
+        raise ChainBrokenError("The end of the audit chain is gone. Run `meritplan audit verify` and ask the operator.")
+    first = AuditHead(pk=1, sequence=0, last=START)
+    first.mac = mac_of_head(first)
+    AuditHead.objects.bulk_create([first], ignore_conflicts=True)  # two may begin at once
+    return AuditHead.objects.select_for_update().get(pk=1)
+
+
+def _move(head: AuditHead, event: AuditEvent) -> None:
+    head.sequence, head.last = event.sequence, event.mac
+    head.mac = mac_of_head(head)
+    head.save(force_update=True)
+
+
+def _fitting(column: str, value: str) -> str:
+    if len(value) > LONGEST[column]:
+        raise ValueError(f"{column} has {len(value)} characters; the audit keeps {LONGEST[column]}.")
+    return text(value)

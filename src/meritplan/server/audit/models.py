@@ -28,3 +28,14 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.actor_name} {self.verb} {self.kind} {self.key}"
+
+
+class AuditHead(models.Model):
+    """Where the chain ends: one row, so that removing the last events shows, and the lock of who writes next."""
+
+    sequence = models.BigIntegerField()
+    last = models.CharField(max_length=64)
+    mac = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.sequence}:{self.last}"
