@@ -5,13 +5,14 @@ Each function answers for one leaf in one world: is it met?
 
 from fractions import Fraction
 
-from tests.oracle.calendar import fraction, plus_months, span, window
+from tests.oracle.calendar import DAY, MEAN_MONTH, fraction, plus_months, span, window
 from tests.oracle.states import STATES
 from tests.oracle.world import among, normal, same, some
 
 LADDER = ["grade_8", "high_school", "some_college", "associate", "bachelor", "master", "doctorate"]
 STUDY = {"associate": 24, "bachelor": 48, "master": 72, "doctorate": 96}  # months (C20)
 WITHIN_REACH = ("eligible", "applied")  # a license not yet issued: it has no dates (C14)
+A_DAY = 1 / MEAN_MONTH  # of study: the least that lies before somebody still studying
 PLENTY = Fraction(10_000)  # what an open amount may be at most
 
 
@@ -37,7 +38,7 @@ def educated(leaf, world):
 
 def so_far(entry):
     """What an unfinished degree is already: some college if units are said, else nothing."""
-    begun = entry.get("in_progress") and (entry.get("semester_units") or entry.get("quarter_units"))
+    begun = in_progress(entry) and (entry.get("semester_units") or entry.get("quarter_units"))
     return entry | {"level": "some_college" if begun else "none", "in_progress": False}
 
 
@@ -45,7 +46,7 @@ def underway(leaf, world, within=None):
     """Whether a credential in progress would meet the leaf when finished, in so many months if any are said (R22)."""
     entries = world.record.get("education") or ()
     return some(
-        each.get("in_progress") and due_within(each, n, within, world) and credential(leaf, each, n, world)
+        in_progress(each) and due_within(each, n, within, world) and credential(leaf, each, n, world)
         for n, each in enumerate(entries)
     )
 
@@ -57,7 +58,7 @@ def due_within(entry, number, within, world):
     if entry.get("expected") is None:
         return world.settle(("education", number, "expected"), "missing_fact")
     first, last = span(entry["expected"])
-    limit = plus_months(world.as_of, int(within))
+    limit = plus_months(world.as_of + DAY, int(within)) - DAY
     return last <= limit or (first <= limit and world.settle(("education", number, "expected"), "missing_fact"))
 
 
@@ -130,9 +131,16 @@ def study_years(leaf, entry, number, world):
     return studied(entry, number, world)[0] >= 12 * fraction(leaf["years"])
 
 
+def in_progress(entry):
+    """Whether an entry is said to be in progress, or is expected and not conferred (C33b)."""
+    if entry.get("in_progress") is None:
+        return entry.get("expected") is not None and entry.get("conferred") is None
+    return entry["in_progress"]
+
+
 def finished(entry, number, world):
     """Whether the credential is conferred by ``as_of`` (R22, C33b)."""
-    if entry.get("in_progress"):
+    if in_progress(entry):
         due = entry.get("expected")
         return due is not None and span(due)[0] <= world.as_of and world.settle(("education", number, "due"), "pending")
     return entry.get("conferred") is None or on_or_before(entry["conferred"], ("education", number, "conferred"), world)
@@ -170,10 +178,11 @@ def units(entry, policy):
     return fraction(entry.get("semester_units") or 0) + fraction(entry.get("quarter_units") or 0) * semester / quarter
 
 
-def study(world, *, leaf=None):
+def study(world, *, leaf=None, toward=None):
     """Months of study done: the highest degree, or all study short of a degree together, whichever is more (C20).
 
-    With a leaf, only study in a field that the leaf lists or that was ruled to be one (C21).
+    With a leaf, only study in a field that the leaf lists or that was ruled to be one (C21). ``toward`` a leaf that
+    is not met: only accredited study where it asks that (R23), and less than it asks while the study goes on.
     """
     entries = listed("education", world)
     if entries is None:
@@ -182,9 +191,13 @@ def study(world, *, leaf=None):
     for number, entry in enumerate(entries):
         atom = ("education", number)
         wrong_field = leaf and leaf.get("fields") and not in_field(leaf, entry, atom, world)
-        if not wrong_field and world.verified(atom, entry):
+        outside = toward and toward.get("accredited") and not accredited(entry, atom, world)
+        if not wrong_field and not outside and world.verified(atom, entry):
             done, degree = studied(entry, number, world)
             (degrees if degree else other).append(done)
+    if toward and PLENTY in other:
+        said = [each for each in other if each != PLENTY]
+        other = [max(sum(said), STUDY[toward["level"]] - A_DAY)]
     return max(*degrees, sum(other))
 
 
@@ -252,7 +265,7 @@ def units_of_education(world):
 def licensed(leaf, world, statuses=("active",)):
     """Whether a license held is of the name, the issuer, the age asked, and in force (R34)."""
     entries = listed("licenses", world)
-    if leaf["kind"] == "eligibility":
+    if leaf.get("kind") == "eligibility":
         statuses = ("active", *WITHIN_REACH)  # C14
     return entries is None or some(license_counts(leaf, each, n, statuses, world) for n, each in enumerate(entries))
 
@@ -409,7 +422,7 @@ def conditioned(leaf, world):
     ruled = [each for each in world.rulings if leaf.get("quote") and same(each.get("condition"), leaf["quote"])]
     if ruled:
         return max(ruled, key=lambda each: each.get("on") or "")["answer"] == "yes"
-    said = (world.record.get("conditions") or {}).get(leaf["kind"])
+    said = (world.record.get("conditions") or {}).get(leaf.get("kind"))
     if leaf.get("min") is not None and isinstance(said, int | float) and not isinstance(said, bool):
         return fraction(said) >= fraction(leaf["min"])
     if isinstance(said, bool):

@@ -8,6 +8,7 @@ from tests.oracle.calendar import fraction, weight, window, worked_days
 from tests.oracle.world import among, normal, same
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
+NO_NAMES = ("a ", "an ", "any ", "outside ")  # what describes employers is no employer's name (C8)
 
 
 @dataclass(frozen=True)
@@ -180,22 +181,25 @@ def supervision(asked):
     if not asked.leaf.get("supervisory"):
         return True
     supervised = asked.job.get("supervised") or {}
-    people, functions = supervised.get("people"), supervised.get("functions") or ()
+    people, functions = supervised.get("people"), supervised.get("functions")
     if people is None:
         return asked.settle("supervision", "missing_fact")
     test = asked.world.policy.get("supervision_test") or {}
     if people == 0:
         return False
-    if people >= test.get("people", 1) and len(functions) >= test.get("functions", 0):
+    if people >= test.get("people", 1) and len(functions or ()) >= test.get("functions", 0):
         return True
     ruled = ruling(asked.leaf, asked.job, asked.world)
-    return bool(ruled and ruled[0]["answer"] == YES) or asked.settle("supervision", "judgement")
+    unsaid = functions is None and test.get("functions", 0)
+    return bool(ruled and ruled[0]["answer"] == YES) or asked.settle(
+        "supervision", "missing_fact" if unsaid else "judgement"
+    )
 
 
 def employer(asked):
     """Equal is yes, listed by the policy is yes, otherwise unknown until ruled (C8)."""
     wanted = asked.leaf.get("employer")
-    if not wanted or of_service(wanted, asked.job, asked.world):
+    if not wanted or (of_service(wanted, asked.job, asked.world) and not wanted.startswith(NO_NAMES)):
         return True
     ruled = ruling(asked.leaf, asked.job, asked.world)
     if ruled and ruled[1] in ("quote", "*") and ruled[0]["answer"] == YES:  # the whole leaf was ruled on

@@ -24,7 +24,7 @@ def institutional(option):
 def named(node, text):
     """Whether the words of a position name a node: its quote, its label or its name."""
     names = node.get("name") if isinstance(node.get("name"), list) else [node.get("name")]
-    known = [node.get("quote"), node.get("label"), node.get("skill"), node.get("program"), *names]
+    known = [node.get("quote"), node.get("label"), node.get("skill"), node.get("program"), node.get("function"), *names]
     return any(same(text, each) for each in known)
 
 

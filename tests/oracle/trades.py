@@ -73,7 +73,7 @@ def experience_for_education(part, rule, conjunction, world):
     if rule.get("give_months") is not None:
         given = fraction(rule["give_months"])
     elif rule.get("ratio") and asked:
-        deficit = max(asked - credentials.study(world), Fraction(0))
+        deficit = max(asked - credentials.study(world, toward=part.leaf), Fraction(0))
         available(rule, conjunction, world)  # puts its questions even where no answer to them helps
         if rule.get("cap_months") is not None and deficit > fraction(rule["cap_months"]):
             return False, None
@@ -83,6 +83,8 @@ def experience_for_education(part, rule, conjunction, world):
     if world.record.get("employment") is None:
         return (given == 0 or world.settle(("list", "employment"), "missing_fact"), None)
     lack = given - available(rule, conjunction, world)
+    if lack > 0 and given == credentials.A_DAY:
+        return False, None  # how much study lies ahead nobody knows
     return MET if lack <= 0 else (False, lack)
 
 
@@ -209,7 +211,7 @@ def item_given(part, rule, conjunction, world):
     asked = credentials.STUDY.get(part.leaf["level"])
     if asked is None:
         return unreadable(rule, world)
-    return asked - credentials.study(world) <= fraction(credit), None
+    return asked - credentials.study(world, toward=part.leaf) <= fraction(credit), None
 
 
 def item_counts(rule, entry, number, world):

@@ -17,6 +17,7 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     counts_for: str | None = None
     field: str | None = None
     subject: str | None = None
+    coursework: str | None = None  # the same as ``subject``
     license: str | None = None
     training: str | None = None
     skill: str | None = None

@@ -8,7 +8,7 @@ from meritplan.model.record import SkillShown, TrainingDone
 from meritplan.model.requirement import Condition, Skill, Training
 from meritplan.qualification.admission import admitted, rules_for
 from meritplan.qualification.claims import Claims
-from meritplan.qualification.dates import months_later, possible_days, window_start
+from meritplan.qualification.dates import last_day_within, possible_days, window_start
 from meritplan.qualification.names import plain, plain_set
 from meritplan.qualification.result import (
     NO,
@@ -30,7 +30,7 @@ def training(part: Part, claims: Claims) -> NodeResult:
     assert isinstance(leaf, Training)
     result = _result(part, claims, *_trained(leaf, claims, claims.as_of))
     for rule in rules_for(part, "training", claims):
-        last = None if rule.short_months is None else months_later(claims.as_of, int(rule.short_months))
+        last = None if rule.short_months is None else last_day_within(claims.as_of, int(rule.short_months))
         result = admitted(part, result, _trained(leaf, claims, last)[0], rule.by)
     return result
 

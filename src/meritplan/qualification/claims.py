@@ -29,7 +29,7 @@ HOURS_IN_A_WEEK = 168
 Asked = tuple[Kind, str]
 """An open question, by its kind and its words."""
 Key = tuple[tuple[int, int, int, int], ...]
-SUBJECTS = ("field", "subject", "license", "training", "skill", "condition")
+SUBJECTS = ("field", "subject", "coursework", "license", "training", "skill", "condition")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,7 @@ class Job:
     high_hours: Fraction
     hours_known: bool
     share: Fraction
+    share_known: bool
     verified: Finding
     rulings: dict[str, Ruling | None] = field(default_factory=dict)  # None: rulings of one day contradict
 
@@ -295,6 +296,7 @@ def _job(
         high_hours=high,
         hours_known=known,
         share=_share(source),
+        share_known=source.share is None or 0 <= source.share <= 1,
         verified=verification(source, _called(name, source), asked=asked),
         rulings=rulings,
     )

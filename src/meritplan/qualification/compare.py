@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 import msgspec
@@ -13,7 +12,7 @@ from meritplan.model.requirement import Requirement, Unread, doubts
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.groups import evaluate
 from meritplan.qualification.missing import cures, rounded, settling
-from meritplan.qualification.result import MET, NEVER, NOT_MET, NodeResult
+from meritplan.qualification.result import MET, NEVER, NOT_MET, NodeResult, in_months
 from meritplan.qualification.scope import Part, prepare
 
 Standing = Literal["qualifies", "conditional", "position", "open", "short"]
@@ -93,7 +92,7 @@ def _row(each: Candidate, result: NodeResult, claims: Claims) -> Row:
         needs = tuple(cure.needs for cure in missing[:3])
         amount = result.gap.amount if result.gap is not None else NEVER
         months, unit = (None, "months") if result.gap is None else (rounded(amount), result.gap.unit)
-        distance = _distance(amount, unit)
+        distance = float(in_months(amount, unit))
     return Row(
         code=each.code,
         title=each.title,
@@ -106,10 +105,6 @@ def _row(each: Candidate, result: NodeResult, claims: Claims) -> Row:
         doubtful=each.doubtful,
         distance=distance,
     )
-
-
-def _distance(amount: Fraction, unit: str) -> float:
-    return float(amount / 173 if unit == "hours" else amount)
 
 
 def _standing(result: NodeResult) -> Standing:

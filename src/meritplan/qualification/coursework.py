@@ -10,7 +10,7 @@ from meritplan.model.record import CourseworkTaken
 from meritplan.model.requirement import Coursework
 from meritplan.qualification.admission import admitted, rules_for
 from meritplan.qualification.claims import Claims
-from meritplan.qualification.dates import months_later, possible_days
+from meritplan.qualification.dates import last_day_within, possible_days
 from meritplan.qualification.education import MANY, study_done, study_reasons
 from meritplan.qualification.names import plain, plain_set
 from meritplan.qualification.result import (
@@ -48,7 +48,7 @@ def coursework(part: Part, claims: Claims) -> NodeResult:
         items=items,
     )
     for rule in rules_for(part, "coursework", claims):
-        last = None if rule.short_months is None else months_later(claims.as_of, int(rule.short_months))
+        last = None if rule.short_months is None else last_day_within(claims.as_of, int(rule.short_months))
         later, _ = _judged(leaf, claims, partial(_will_be, last=last))
         result = admitted(part, result, later, rule.by)
     return result
@@ -134,7 +134,9 @@ def _subject(leaf: Coursework, taken: CourseworkTaken, claims: Claims) -> Findin
 
 def _asked(leaf: Coursework, taken: CourseworkTaken, claims: Claims, question: str) -> Finding:
     """A ruling that names a listed subject, "related field" or the leaf's quote; else the question."""
-    said = {**claims.ruled("field", taken.subject), **claims.ruled("subject", taken.subject)}
+    said: dict[str, bool | None] = {}
+    for about in ("field", "coursework", "subject"):
+        said |= claims.ruled(about, taken.subject)
     names = plain_set((*leaf.subjects, "related field", "related subject", leaf.quote or ""))
     answers = {said[name] for name in names if name in said}
     if True in answers:
@@ -151,7 +153,7 @@ def _units(leaf: Coursework, judged: Sequence[Judged], claims: Claims) -> Findin
     low, high = _total(judged, _semester_units)
     if not leaf.subjects:
         studied = _of_education(claims)
-        low, high = max(low, studied[0]), max(high, studied[1])
+        low, high = max(low, studied[0]), MANY if claims.record.coursework is None else max(high, studied[1])
     needs = []
     if leaf.semester_units is not None:
         needs.append(exact(leaf.semester_units))
@@ -164,6 +166,13 @@ def _units(leaf: Coursework, judged: Sequence[Judged], claims: Claims) -> Findin
     return _opened(claims) or found
 
 
+def _unlisted(claims: Claims) -> tuple[Reason, ...]:
+    """Where coursework is not listed, there may be some (C11)."""
+    if claims.record.coursework is not None:
+        return ()
+    return (Reason("missing_fact", "What coursework is there beside the education listed?"),)
+
+
 def _of_education(claims: Claims) -> Amounts:
     """Semester units of the education listed: as stated, or by the years of a finished degree (C30)."""
     year = exact(claims.policy.college_year_units.semester)
@@ -174,7 +183,7 @@ def _of_education(claims: Claims) -> Amounts:
 
 def _opened(claims: Claims) -> Finding | None:
     """What is open about the education, where units are counted from it."""
-    reasons = study_reasons(claims)
+    reasons = (*study_reasons(claims), *_unlisted(claims))
     return Finding(UNDETERMINED, reasons) if reasons else None
 
 

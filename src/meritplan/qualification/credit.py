@@ -54,6 +54,8 @@ def _open_facts(job: Job) -> tuple[Reason, ...]:
         found.append(Reason("missing_fact", f"When exactly did {job.name} begin and end?", job.name))
     if not job.hours_known:
         found.append(Reason("missing_fact", f"How many hours a week was {job.name}?", job.name))
+    if not job.share_known:
+        found.append(Reason("missing_fact", f"What part of the time in {job.name} was spent on the duties?", job.name))
     return tuple(found)
 
 
@@ -110,6 +112,8 @@ def _counted(
     if finding.truth == NOT_MET or job.wide is None:
         return Counted(job, finding, share, None, None, ruling=ruled.ruling if ruled else None)
     low, high = _stretches(part, job, claims, share)
+    if not job.share_known and part.asks_kind and (ruled is None or ruled.ruling is None or ruled.ruling.share is None):
+        low = None
     if claims.supposed is not None and low != high:
         low = high = high if claims.granted(_open_facts(job)) else low
     if total is not None:
@@ -332,13 +336,13 @@ def at_level(test: CountingTest, job: Job) -> Finding:
         if name is not None and name in known:
             return _level_ruled(known[name], job)
     names = test.classes | test.level_of
-    found = [known[name] for name in sorted(names) if name in known]
-    if any(ruling is not None and ruling.says for ruling in found):
-        return YES
-    if _holds_title(job, names):
+    if any((ruling := known.get(name)) is not None and ruling.says for name in names):
         return YES
     # a "no" for a class asked as such elsewhere says nothing about this level (C41)
-    if any(ruling is not None for name in names - test.class_leaves if (ruling := known.get(name)) is not None):
+    reached = {name for name in names & known.keys() if known[name] is None or name not in test.class_leaves}
+    if _holds_title(job, names - reached):
+        return YES
+    if any(known[name] is not None for name in reached):
         return NO
     return Finding(UNDETERMINED, (Reason("judgement", f"Was {job.name} at the level asked: {test.quote}?", job.name),))
 

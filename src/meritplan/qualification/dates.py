@@ -62,6 +62,11 @@ def window_start(as_of: int, months: int) -> int:
     return months_later(as_of + 1, -months)
 
 
+def last_day_within(as_of: int, months: int) -> int:
+    """The last day of "within the next N months", counted from the end of the day ``as_of``."""
+    return months_later(as_of + 1, months) - 1
+
+
 def iso(day: int) -> str:
     """A day as an ISO date."""
     return date.fromordinal(day).isoformat()

@@ -9,7 +9,7 @@ from meritplan.model.record import Degree
 from meritplan.model.requirement import Admission, Education
 from meritplan.qualification.admission import admitted, rules_for
 from meritplan.qualification.claims import Claims
-from meritplan.qualification.dates import months_later, possible_days
+from meritplan.qualification.dates import last_day_within, possible_days
 from meritplan.qualification.names import plain, plain_set
 from meritplan.qualification.result import (
     MET,
@@ -94,14 +94,14 @@ def underway(leaf: Education, degree: Degree, claims: Claims, rule: Admission) -
 
 def expected_in_time(degree: Degree, claims: Claims, rule: Admission) -> Finding:
     """A degree in progress, to be finished within the months a rule allows (any time where it names none)."""
-    if not degree.in_progress and degree.conferred is None:
+    if not in_progress(degree) and degree.conferred is None:
         return NO
     if rule.short_months is None:
         return YES
     expected = possible_days(degree.expected if degree.expected is not None else degree.conferred)
     if expected is None:
         return Finding(UNDETERMINED, (_missing(degree, f"When will the {_called(degree)} be finished?"),))
-    last = months_later(claims.as_of, int(rule.short_months))
+    last = last_day_within(claims.as_of, int(rule.short_months))
     if expected[1] <= last:
         return YES
     return (
@@ -113,8 +113,8 @@ def expected_in_time(degree: Degree, claims: Claims, rule: Admission) -> Finding
 
 def finished(degree: Degree, claims: Claims) -> Finding:
     """Whether the credential is conferred by the day asked about (R22, C33b). Without any date it is."""
-    if degree.in_progress:
-        return _in_progress(degree, claims)
+    if in_progress(degree):
+        return _due(degree, claims)
     if degree.conferred is None:
         return YES
     days = possible_days(degree.conferred)
@@ -131,7 +131,14 @@ def finished(degree: Degree, claims: Claims) -> Finding:
     )
 
 
-def _in_progress(degree: Degree, claims: Claims) -> Finding:
+def in_progress(degree: Degree) -> bool:
+    """Whether a credential is said not to be finished: outright, or by the day it is expected."""
+    if degree.in_progress is None:
+        return degree.conferred is None and degree.expected is not None
+    return degree.in_progress
+
+
+def _due(degree: Degree, claims: Claims) -> Finding:
     days = possible_days(degree.expected) if degree.expected is not None else None
     if days is not None and days[0] <= claims.as_of:
         question = f"The {_called(degree)} was expected by {degree.expected}. Has it been conferred?"

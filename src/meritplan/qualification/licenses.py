@@ -127,7 +127,10 @@ def state_of(issuer: str) -> str | None:
     for name in sorted(STATES.values(), key=len, reverse=True):
         if re.search(rf"\b{re.escape(name)}\b", folded):
             return name
-    short = [word for word in re.findall(r"\b[A-Z]{2}\b", issuer) if word in STATES]
+    words = re.findall(r"\w+", issuer)
+    if issuer.isupper():
+        words = words[-1:]  # among capitals, "OR" and "IN" are words like others; "STATE OF IL" ends with its state
+    short = [word for word in words if word in STATES]
     if short:
         return STATES[short[-1]]
     return STATES.get(folded.upper())

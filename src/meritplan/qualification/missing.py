@@ -19,6 +19,7 @@ from meritplan.qualification.result import (
     NodeResult,
     Reason,
     cure_of_all,
+    in_months,
 )
 from meritplan.qualification.scope import ExperiencePart, GroupPart, OptionPart
 
@@ -43,7 +44,7 @@ def cures(result: NodeResult, claims: Claims) -> tuple[Cure, ...]:
     return tuple(
         sorted(
             found.values(),
-            key=lambda each: (each.months is None, each.unit != "months", each.months or 0, len(each.path)),
+            key=lambda each: (each.months is None, in_months(each.months or 0, each.unit), len(each.path)),
         )
     )
 

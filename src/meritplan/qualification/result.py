@@ -16,6 +16,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from meritplan.qualification.months import HOURS_A_MONTH
+
 if TYPE_CHECKING:
     from meritplan.qualification.credit import Credit
     from meritplan.qualification.scope import Part
@@ -116,6 +118,11 @@ class NodeResult:
         return WORDS[self.relaxed]
 
 
+def in_months(amount: Fraction | float, unit: str) -> Fraction:
+    """An amount of months or hours in months of full-time work, for comparing the two."""
+    return Fraction(amount) / HOURS_A_MONTH if unit == "hours" else Fraction(amount)
+
+
 def one_cure(gaps: list[Gap]) -> Gap | None:
     """The months that cure several gaps at once, if each asks all that the one before it asks; else None (C26)."""
     if len(gaps) == 1:
@@ -135,9 +142,9 @@ def cure_of_all(unmet: list[NodeResult]) -> Gap | None:
 
 
 def least(gaps: list[Gap | None]) -> Gap | None:
-    """The cheapest of several cures; months before hours."""
+    """The cheapest of several cures, hours as the months of full-time work they come to."""
     known = [gap for gap in gaps if gap is not None]
-    return min(known, key=lambda gap: (gap.unit != "months", gap.amount), default=None)
+    return min(known, key=lambda gap: in_months(gap.amount, gap.unit), default=None)
 
 
 def all_of(part: Part, children: tuple[NodeResult, ...]) -> NodeResult:

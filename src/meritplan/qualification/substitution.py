@@ -11,13 +11,24 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
+from meritplan.model.record import Degree
 from meritplan.model.requirement import Education, Substitution
 from meritplan.qualification.admission import covers_substitution, limit
 from meritplan.qualification.beyond import best_for_each, months_beyond
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted, count
-from meritplan.qualification.education import MANY, STUDY, covers, finished, in_field, study_done, study_reasons
+from meritplan.qualification.education import (
+    MANY,
+    STUDY,
+    covers,
+    finished,
+    in_field,
+    study_done,
+    study_reasons,
+    unit_months,
+)
 from meritplan.qualification.experience import experience
+from meritplan.qualification.months import MEAN_MONTH
 from meritplan.qualification.names import plain
 from meritplan.qualification.offers import Offer, offer, restricts
 from meritplan.qualification.result import (
@@ -35,6 +46,7 @@ from meritplan.qualification.result import (
 from meritplan.qualification.scope import ExperiencePart, GroupPart, Part, exact
 
 ZERO = Fraction(0)
+A_DAY = 1 / MEAN_MONTH
 Alternative = tuple[NodeResult, ...]
 
 
@@ -221,9 +233,13 @@ def _lack(
         low += (credit.low or ZERO) if credit.finding.truth == MET else ZERO
         high += (credit.high or ZERO) if credit.finding.truth != NOT_MET else ZERO
     question = f"How much study was done toward: {asked.quote or asked.level}?"
-    reasons = (*(credit.finding.reasons if credit is not None else ()), *study_reasons(claims))
+    given = credit.finding.reasons if credit is not None else ()
+    reasons = (*given, *study_reasons(claims), *_elsewhere_reasons(asked, claims))
     reasons = reasons or (Reason("missing_fact", question, "", leaf.part.path, asked.quote),)
-    return max(ZERO, months - high), max(ZERO, months - low), reasons if low != high else ()
+    least, most = max(ZERO, months - high), max(ZERO, months - low)
+    if not least and most and _studying(asked, months, claims):
+        least = A_DAY
+    return least, most, reasons if low != high else ()
 
 
 def level_months(asked: Education) -> Fraction | None:
@@ -239,16 +255,52 @@ def _study_toward(asked: Education, claims: Claims) -> tuple[Fraction, Fraction]
     if degrees is None:
         return ZERO, MANY
     usable = [each for each in degrees if not (asked.accredited and each.accredited is False)]
-    elsewhere = [
+    certain = [
         each
         for each in usable
-        if each.level is not None
-        and finished(each, claims).truth == MET
-        and _reaches(each.level, asked, claims)
-        and in_field(asked, each, claims).truth != MET
+        if not _elsewhere(asked, each, claims)
+        and claims.verified(each, "").truth == MET
+        and (each.accredited or not asked.accredited)
     ]
-    certain = [each for each in usable if each not in elsewhere and claims.verified(each, "").truth == MET]
     return study_done(claims, certain)[0], study_done(claims, usable)[1]
+
+
+def _elsewhere(asked: Education, degree: Degree, claims: Claims) -> bool:
+    """Whether a degree is finished and of the level asked, but not certainly in a field asked."""
+    return (
+        degree.level is not None
+        and finished(degree, claims).truth == MET
+        and _reaches(degree.level, asked, claims)
+        and in_field(asked, degree, claims).truth != MET
+    )
+
+
+def _elsewhere_reasons(asked: Education, claims: Claims) -> tuple[Reason, ...]:
+    """Whether a degree in another field counts as study toward the one asked: a person says."""
+    return tuple(
+        reason
+        for each in claims.record.education or ()
+        if _elsewhere(asked, each, claims)
+        for reason in in_field(asked, each, claims).reasons or (_study_question(asked, each),)
+    )
+
+
+def _study_question(asked: Education, degree: Degree) -> Reason:
+    question = f"Does the study of {degree.field} count toward: {asked.quote or asked.level}?"
+    return Reason("judgement", question, degree.field or "")
+
+
+def _studying(asked: Education, months: Fraction, claims: Claims) -> bool:
+    """Whether only study of no stated amount could make up for what is asked: then some of it lies ahead still."""
+    degrees = [each for each in claims.record.education or () if not _may_be_finished(asked, each, claims)]
+    said = [each for each in degrees if unit_months(each, claims) is not None]
+    return len(degrees) == len(claims.record.education or (None,)) and study_done(claims, said)[1] < months
+
+
+def _may_be_finished(asked: Education, degree: Degree, claims: Claims) -> bool:
+    if degree.level is None:
+        return True
+    return _reaches(degree.level, asked, claims) and finished(degree, claims).truth != NOT_MET
 
 
 def _reaches(level: str, asked: Education, claims: Claims) -> bool:
@@ -381,7 +433,7 @@ def _measured(
         pending=(Pending("appointment", part.node.quote or "the experience given", part.path),)
         if relaxed == MET > clean
         else (),
-        gap=gap if relaxed == NOT_MET else None,
+        gap=gap if relaxed == NOT_MET and need.low != A_DAY else None,  # a day is no length anybody knows
         note=f"{WORDS[clean]}: {_text(least)} to {_text(most)} months beyond those required, {_text(need.high)} needed",
     )
 

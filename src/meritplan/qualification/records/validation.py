@@ -90,7 +90,7 @@ def _job(where: str, job: Employment, today: int | None) -> Iterator[Issue]:
         yield _issue(
             "MP-Q017",
             "error",
-            f"{where}.share is {job.share}; it is a part of the working time from 0 to 1. 1 is used.",
+            f"{where}.share is {job.share}; it is a part of the working time from 0 to 1. It counts as unknown.",
         )
 
 
