@@ -90,3 +90,7 @@ class NoEffectiveDateError(PlanError):
 
 class OverlapError(PlanError):
     """Two editions of a class would apply on one day."""
+
+
+class EditingError(PlanError):
+    """A step of correcting a requirement cannot be taken; the requirement stays as it was."""
