@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -40,6 +41,17 @@ def assignments_from_text(text: str, where: str) -> Assignments:
         raw = yaml.safe_load(text)
     except yaml.YAMLError as error:
         return [], [trouble.plan_unreadable(where, f"it cannot be parsed ({error})", "YAML, JSON or CSV")]
+    return assignments_from_data(raw, where)
+
+
+def rule_named(text: str) -> str | None:
+    """The rule of review a docket in YAML names for itself."""
+    said = re.search(r"^rule:\s*(\w+)\s*$", text, re.MULTILINE)
+    return said[1] if said else None
+
+
+def assignments_from_data(raw: Any, where: str) -> Assignments:
+    """The assignments in a parsed document."""
     if not isinstance(raw, Mapping) or raw.get("format") != FORMAT or not isinstance(raw.get("bands"), list):
         return [], [trouble.plan_unreadable(where, "no list of bands", f"format {FORMAT!r} with a list under `bands`")]
     return _from_maps(raw["bands"], where)
@@ -151,7 +163,7 @@ def _lines(found: Docket, rule: ReviewRule, wanted: Sequence[Standing], most: in
             yield ""
             yield f"{TITLES[standing]} ({len(entries)})"
             for each in entries:
-                yield from _entry_lines(each)
+                yield from entry_lines(each)
             if standing == "removed":
                 yield f"  {rule.removal}"
     if found.issues:
@@ -160,7 +172,8 @@ def _lines(found: Docket, rule: ReviewRule, wanted: Sequence[Standing], most: in
         yield from issue_lines(found.issues, most)
 
 
-def _entry_lines(each: DocketEntry) -> Iterator[str]:
+def entry_lines(each: DocketEntry) -> Iterator[str]:
+    """One class of the docket: its bands, its last review, and when the next is due."""
     own = each.assignment
     yield f"  {own.class_code} {own.title or ''}".rstrip()
     if each.standing == "none_assigned":

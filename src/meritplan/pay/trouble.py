@@ -291,6 +291,12 @@ def grade_lost(grade: str) -> Issue:
     return _issue("MP-Y045", "info", f"grade {grade} is gone from the later plan. Classes that name it need another.")
 
 
+def grade_unheld(grade: str, class_code: str | None, day: str) -> Issue:
+    """A class is paid by a grade, and no pay plan of the day says what that is."""
+    message = f"{grade} is in no pay plan kept for {day}, so what it pays cannot be said. Import the pay plan."
+    return Issue(code="MP-Y046", severity="info", message=message, class_code=class_code)
+
+
 def band_issue(code: str, severity: Severity, class_code: str, message: str) -> Issue:
     """Something about a class on the docket of alternative bands."""
     return Issue(code=code, severity=severity, message=message, class_code=class_code)

@@ -12,6 +12,7 @@ from meritplan.model import Reading
 from meritplan.plan import files
 from meritplan.plan.folder import write
 from meritplan.plan.intake import Arrival, Intake
+from meritplan.plan.sources import store, suffix_of
 from meritplan.plan.transaction import prepare
 from meritplan.plan.value import Plan
 
@@ -52,10 +53,10 @@ class Importer:
         content = path.read_bytes()
         if files.sha256(content) != reading.sources[0].sha256:
             return None
-        arrivals = self._intake.take(reading, path.name, _suffix(path))
+        arrivals = self._intake.take(reading, path.name, suffix_of(path))
         if self._dry:
             return arrivals
-        self._store(content, _suffix(path))
+        store(self.plan.root, content, suffix_of(path))
         self._waiting += 1
         if self._waiting >= self._batch:
             self.flush()
@@ -67,19 +68,6 @@ class Importer:
             return
         self.plan = write(self.plan, self._intake.documents())
         self._waiting = 0
-
-    def _store(self, content: bytes, suffix: str) -> None:
-        """Originals go first: one without a record does no harm, a record without its original would."""
-        digest = files.sha256(content)
-        place = self.plan.root / "sources" / digest[:2] / f"{digest}{suffix}"
-        if not place.exists():
-            files.replace(place, content)
-
-
-def _suffix(path: Path) -> str:
-    """The end of a file's name, where it is one that says what the file is."""
-    said = path.suffix.lower()
-    return said if said[1:].isascii() and said[1:].isalnum() and len(said) <= 11 else ""
 
 
 def begin(plan: Plan, paths: Sequence[Path], *, total: int, by: str, layout: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -13,7 +14,11 @@ from meritplan.plan.value import Plan
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts of a plan on a day. ``questions`` are the open ones of all editions but withdrawn ones, by issue code."""
+    """Counts of a plan on a day.
+
+    ``questions`` are the open ones of all editions but withdrawn ones, by issue code; ``pay`` counts the documents
+    below ``pay/`` by folder (``indexes``, ``plans``) or name (``docket``).
+    """
 
     title: str
     jurisdiction: str | None
@@ -29,6 +34,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     groups: int
     sources: int
     sources_without_class: tuple[str, ...]
+    pay: dict[str, int]
     unreadable: int
     interrupted_import: str | None
 
@@ -38,6 +44,7 @@ def status(plan: Plan, on: date) -> Status:
     editions = [edition for one in plan.classes for edition in one.editions]
     alive = [one for one in editions if one.state != "withdrawn"]
     under = interrupted(plan)
+    paid = set(_sources_of_pay(plan))
     return Status(
         title=plan.card.title,
         jurisdiction=plan.card.jurisdiction,
@@ -52,7 +59,16 @@ def status(plan: Plan, on: date) -> Status:
         classes_with_questions=sum(bool(one.open_questions) for one in newest(plan).editions),
         groups=len(plan.groups),
         sources=len(plan.sources),
-        sources_without_class=tuple(one.name for one in plan.sources if not one.editions),
+        sources_without_class=tuple(one.name for one in plan.sources if not one.editions and one.sha256 not in paid),
+        pay=dict(Counter(one.path.split("/")[1].removesuffix(".yaml") for one in plan.pay)),
         unreadable=len(plan.trouble),
         interrupted_import=None if under is None else f"{under.total} documents from {', '.join(under.paths)}",
     )
+
+
+def _sources_of_pay(plan: Plan) -> Iterator[str]:
+    """The originals that pay indexes were read from."""
+    for one in plan.pay:
+        source = one.data.get("source") if isinstance(one.data, dict) else None
+        if isinstance(source, dict):
+            yield str(source.get("sha256"))

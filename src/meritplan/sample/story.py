@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from meritplan.model import Experience
+from meritplan.pay import take_pay
 from meritplan.plan import ClassEdition, Plan, create, write
 from meritplan.plan.importing import Importer
 from meritplan.plan.publication import formerly, publish
@@ -30,6 +31,14 @@ PLAN_OF_2022 = (
 )
 WATER = ("documents/state/water-resource-technicians.docx",)
 PROPOSED = ("proposed/park-and-trail-services.txt",)
+PAY = (
+    ("technical-pay-bands-2025.yaml", date(2025, 1, 1)),
+    ("general-pay-plan-2025.yaml", date(2025, 7, 1)),
+    ("pay-scale-2025-07-01.csv", date(2025, 7, 1)),
+    ("band-docket.yaml", date(2025, 7, 1)),
+    ("general-pay-plan-2026.yaml", date(2026, 7, 1)),
+    ("pay-scale-2026-07-01.csv", date(2026, 7, 1)),
+)
 
 
 def sample_plan(target: Path) -> Plan:
@@ -107,6 +116,14 @@ def _water_of_2023(plan: Plan) -> Plan:
     return _published(plan, _ready(plan), date(2023, 4, 1), who)
 
 
+def _pay(plan: Plan) -> Plan:
+    """What the board fixed in two years, and the bands it reviews."""
+    for name, on in PAY:
+        path = HOME / "pay" / name
+        plan, _ = take_pay(plan, path.read_bytes(), name, by=CLERK, on=on, as_of=on)
+    return plan
+
+
 def _drafts_of_2026(plan: Plan) -> Plan:
     """A new wording of the park family, as it came in: what it leaves open waits for a person."""
     return _imported(plan, PROPOSED, date(2026, 10, 19))
@@ -116,5 +133,6 @@ STEPS: Final[tuple[Callable[[Plan], Plan], ...]] = (
     _river_works_of_2016,
     _plan_of_2022,
     _water_of_2023,
+    _pay,
     _drafts_of_2026,
 )

@@ -10,6 +10,7 @@ from meritplan.cli.plan.importing import import_
 from meritplan.cli.plan.ladder import ladder
 from meritplan.cli.plan.life import circulate, formerly, publish, retire, revise, withdraw
 from meritplan.cli.plan.lint import lint
+from meritplan.cli.plan.pay import pay
 from meritplan.cli.plan.review import review
 from meritplan.cli.plan.search import search
 from meritplan.cli.plan.settle import settle
@@ -35,6 +36,7 @@ for _command in (
     import_,
     ladder,
     lint,
+    pay,
     publish,
     retire,
     review,

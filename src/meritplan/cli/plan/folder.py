@@ -36,9 +36,7 @@ def sample(plan_folder: Path) -> None:
     """
     with refusals():
         plan = sample_plan(plan_folder)
-    say(
-        f"{plan_folder} holds the {plan.card.title[0].lower()}{plan.card.title[1:]}: {counted(len(plan.classes), 'class')}."
-    )
+    say(f"{plan_folder} holds the sample plan: {plan.card.title}, {counted(len(plan.classes), 'class', 'classes')}.")
     say(f"Next: meritplan plan status {plan_folder}, then meritplan plan review {plan_folder}")
 
 

@@ -12,7 +12,6 @@ import click
 from meritplan.cli.plan.options import Day, as_json, opened, plan_folder, refusals
 from meritplan.cli.report import counted
 from meritplan.cli.terminal import say, write_json
-from meritplan.vocabulary.wording import duration, in_words
 from meritplan.ladders import Ladders, Level, Move, Route, Step, circles, findings, ladders, route
 from meritplan.ladders.drawing import drawn
 from meritplan.ladders.table import table
@@ -22,6 +21,7 @@ from meritplan.model.requirement import Node
 from meritplan.plan import Plan, View, newest
 from meritplan.plan import as_of as view_as_of
 from meritplan.plan.choosing import class_named
+from meritplan.vocabulary.wording import duration, in_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,17 +10,15 @@ import click
 from meritplan.cli.plan.options import Day, as_json, opened, plan_folder, today
 from meritplan.cli.terminal import say, write_json
 from meritplan.model import Severity
-from meritplan.pay import BandAssignment, PayIndex, docket, open_index, rule
-from meritplan.pay.docket import assignments_from
+from meritplan.pay import PayIndex, lint_subject, open_index
 from meritplan.pay.docket_document import assignments_from_text
 from meritplan.pay.forms import FormError
 from meritplan.pay.index import PayIndexError
-from meritplan.plan import Plan, View, newest
+from meritplan.plan import Plan, newest
 from meritplan.plan import as_of as as_of_day
-from meritplan.plan.lint import RULES, BandDue, ClassIndex, LintRule, Subject, at_least, chosen
+from meritplan.plan.lint import RULES, LintRule, Subject, at_least, chosen
 from meritplan.plan.lint import lint as look
 from meritplan.qualification.profiles import PolicyError
-from meritplan.qualification.profiles import policy as profile
 
 NAMES = ", ".join(one.name for one in RULES)
 
@@ -35,9 +33,14 @@ NAMES = ", ".join(one.name for one in RULES)
     "indexes",
     multiple=True,
     metavar="FILE[@DATE]",
-    help="A pay index (CSV, PDF or stored) and its day, if it prints none; may be repeated, the latest last.",
+    help="A pay index (CSV, PDF or stored) beside those the plan keeps, with its day if it prints none.",
 )
-@click.option("--docket", "docket_file", type=click.Path(exists=True, path_type=Path), help="Alternative pay bands.")
+@click.option(
+    "--docket",
+    "docket_file",
+    type=click.Path(exists=True, path_type=Path),
+    help="Alternative bands, not those the plan keeps.",
+)
 @click.option("--most", type=click.IntRange(min=0), help="Findings to list of each code (all).")
 @as_json
 def lint(
@@ -84,18 +87,14 @@ def _rules(only: Sequence[str]) -> Sequence[LintRule]:
 
 def _subject(plan: Plan, as_of: date | None, indexes: Sequence[PayIndex], docket_file: Path | None) -> Subject:
     on = as_of or today()
-    view = as_of_day(plan, on) if as_of else newest(plan)
+    assignments = None
+    if docket_file is not None:
+        assignments, _ = assignments_from_text(docket_file.read_text(encoding="utf-8-sig"), docket_file.name)
     try:
-        rules = profile(plan.policy)
+        view = as_of_day(plan, on) if as_of else newest(plan)
+        return lint_subject(plan, on, view=view, indexes=indexes, assignments=assignments)
     except PolicyError as trouble:
         raise click.ClickException(str(trouble)) from None
-    return Subject(
-        view=view,
-        on=on,
-        indexes=tuple(sorted(map(class_index, indexes), key=lambda one: one.as_of or date.min)),
-        bands=_bands(view, docket_file, on),
-        rules=rules,
-    )
 
 
 def _index(said: str) -> PayIndex:
@@ -106,46 +105,3 @@ def _index(said: str) -> PayIndex:
         raise click.UsageError(f"{said}: {trouble}") from None
     except ValueError:
         raise click.UsageError(f"{day} is no day such as 2026-07-01") from None
-
-
-def class_index(index: PayIndex) -> ClassIndex:
-    """What lint needs of an index."""
-    name = (
-        f"the index of {index.as_of}"
-        if index.as_of
-        else f"the index {Path(index.source.path).name if index.source else ''}"
-    )
-    return ClassIndex(
-        name=name,
-        as_of=index.as_of,
-        titles={one.code: one.title for one in index.classes},
-        pay={
-            one.code: max(monthly)
-            for one in index.classes
-            if (monthly := [float(each.high) for each in one.ranges if each.unit == "month" and each.high])
-        },
-    )
-
-
-def _bands(view: View, docket_file: Path | None, on: date) -> tuple[BandDue, ...]:
-    """The bands of a docket, or where none is given those the documents print."""
-    if docket_file is not None:
-        assignments, _ = assignments_from_text(docket_file.read_text(encoding="utf-8-sig"), docket_file.name)
-    else:
-        assignments = _printed(view)
-    found = docket(assignments, rule("new_mexico"), on)
-    return tuple(
-        BandDue(
-            class_code=one.assignment.class_code,
-            title=one.assignment.title,
-            band=one.assignment.alternative_band,
-            standing=one.standing,
-            due=one.due,
-            last_review=one.last_review,
-        )
-        for one in found.standing("overdue", "due_unknown", "undecided")
-    )
-
-
-def _printed(view: View) -> list[BandAssignment]:
-    return assignments_from(one.job_class for one in view.editions)

@@ -12,11 +12,11 @@ import click
 from meritplan.cli.plan.options import as_json, opened, plan_folder
 from meritplan.cli.report import counted
 from meritplan.cli.terminal import say, write_json
-from meritplan.vocabulary.wording import LEVELS
 from meritplan.matching import search as searching
 from meritplan.matching.search import Answer, Filters, Hit
 from meritplan.matching.search.asked import LEVELS as RANKS
 from meritplan.model import Span
+from meritplan.vocabulary.wording import LEVELS
 
 
 @click.command()

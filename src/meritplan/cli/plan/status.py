@@ -40,6 +40,12 @@ def _page(found: Status) -> Iterator[str]:
     )
     yield f"  groups     {found.groups}"
     yield f"  sources    {found.sources}, {len(found.sources_without_class)} of them without a class"
+    if found.pay:
+        names = {"indexes": "index", "plans": "pay plan", "docket": "docket"}
+        many = {"indexes": "indexes"}
+        yield "  pay        " + ", ".join(
+            counted(number, names.get(kind, kind), many.get(kind)) for kind, number in found.pay.items()
+        )
     yield f"  policy     {found.policy}"
     yield f"  fingerprint {found.fingerprint}"
     if found.unreadable:

@@ -39,7 +39,7 @@ def abolished(subject: Subject) -> Iterator[Finding]:
 def gone_from_index(subject: Subject) -> Iterator[Finding]:
     """A class that the newest index does not list, though nothing says it was abolished (MP-P203)."""
     newest = subject.newest_index
-    for edition in subject.editions if newest is not None else ():
+    for edition in _of_indexes(subject):
         one, code = subject.plan.by_key[edition.class_key], edition.job_class.code
         if not code or newest is None or code in newest.titles or one.record.retired is not None:
             continue
@@ -49,6 +49,15 @@ def gone_from_index(subject: Subject) -> Iterator[Finding]:
         before = f"{', '.join(earlier)} {'lists' if len(earlier) == 1 else 'list'} it; " if earlier else ""
         message = f"{newest.name} does not list {code}. {before}has it been abolished since, or is the code wrong?"
         yield finding(edition, "MP-P203", "warning" if earlier else "info", message)
+
+
+def _of_indexes(subject: Subject) -> Iterator[ClassEdition]:
+    """The editions an index should list: not paid by grade or band, and of a publisher of whose classes most are."""
+    known = {code for index in subject.indexes for code in index.titles}
+    for those in subject.by_layout.values():
+        own = [one for one in those if not (one.job_class.pay and (one.job_class.pay.grade or one.job_class.pay.band))]
+        if 2 * sum(one.job_class.code in known for one in own) >= len(own):
+            yield from own
 
 
 def title_differs(subject: Subject) -> Iterator[Finding]:
