@@ -50,7 +50,26 @@ READ: list[tuple[str, dict[str, Any]]] = [
         {"type": "education", "level": "high_school", "or_equivalent": True},
     ),
     ("Highschool diploma or state issued GED", {"type": "education", "level": "high_school", "or_equivalent": True}),
-    ("Graduate of accredited law school.", {"type": "education", "level": "professional", "accredited": True}),
+    (
+        "Graduate of accredited law school.",
+        {"type": "education", "level": "professional", "fields": ["law"], "accredited": True},
+    ),
+    (
+        "Possession of the degree of Doctor of Medicine",
+        {"type": "education", "level": "professional", "fields": ["medicine"]},
+    ),
+    (
+        "Equivalent to completion of two years (60 semester units or 90 quarter units) of college education",
+        {"type": "education", "level": "some_college", "years": 2, "or_equivalent": True},
+    ),
+    (
+        "Possession of a bachelor's or advanced degree with a major in tidal biology or soil science",
+        {"type": "education", "level": "bachelor", "fields": ["tidal biology", "soil science"]},
+    ),
+    (
+        "Equivalent to possession of a doctoral degree with specialization in salt chemistry",
+        {"type": "education", "level": "doctorate", "fields": ["salt chemistry"]},
+    ),
     (
         "Graduation with an MLS degree from an accredited program",
         {"type": "education", "level": "master", "accredited": True},
@@ -360,3 +379,28 @@ def test_each_thing_that_may_stand_in_is_offered(sentence: str, offered: list[tu
     rules = [(rule.give, rule.give_level, rule.credit_months) for rule in made.rules]
     assert rules == offered
     assert not any(rule.doubt for rule in made.rules)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ratio", "cap"),
+    [
+        ("Study of soils may be substituted for the experience on a year-for-six-months basis.", (12, 6), None),
+        (
+            "College education may be substituted for up to 12 months of the experience with one year of college "
+            "education being equivalent to six months of experience.",
+            (12, 6),
+            12,
+        ),
+    ],
+)
+def test_a_rate_is_read_from_its_words(sentence: str, ratio: tuple[int, int], cap: int | None) -> None:
+    (rule,) = tree(f"Three years of experience in land surveys. {sentence}").rules
+    assert (rule.ratio, rule.cap_months, rule.doubt) == (ratio, cap, None)
+
+
+def test_two_substitutions_in_one_sentence_are_two() -> None:
+    made = tree(
+        "Three years of experience in land surveys. A doctoral degree in geodesy may be substituted for two years of "
+        "the required experience or a master's degree in geodesy may be substituted for one year of the experience."
+    )
+    assert [(rule.give_level, rule.credit_months) for rule in made.rules] == [("doctorate", 24), ("master", 12)]

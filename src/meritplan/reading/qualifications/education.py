@@ -17,12 +17,20 @@ from meritplan.vocabulary.numbers import NUMBER
 
 _COLLEGE_YEARS = re.compile(
     r"(?:equivalent (?:of|to) )?(?:the )?(?:successful )?(?:completion of )?(?:at least |"
-    rf"a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?(?:years?(?:'?s?)? of|years(?= (?:college|"
+    rf"a minimum of )?(?P<n>{NUMBER})[- ](?:full )?(?:academic )?(?:years?(?:'?s?)? +of|years(?= (?:college|"
     r"post))) ?"
     r"(?:full-?time )?(?:accredited |recognized |formal |post-?secondary |post-?high[- ]school |"
     r"undergraduate )*(?:college|university|education (?:at|in)|study (?:at|in)|college-level|education)"
     r"(?:[- ]level)?(?: course ?work| work| study| education| training| credits?)*"
 )
+_YEARS_IN_UNITS = re.compile(
+    rf"\byears? (?P<of>of college )?(?P<units>\((?P<a>{NUMBER}) (?:semester|quarter) (?:units?|hours?)"
+    rf"(?: or (?P<b>{NUMBER})[ -](?:semester|quarter)[ -](?:units?|hours?))?\))"
+)
+_BACHELOR_OR_MORE = re.compile(
+    r"\b(?:bachelor(?:'?s'?)?|baccalaureate) or (?:an? )?(?:advanced|higher|graduate|post-?graduate) degree"
+)
+_OR_MORE = re.compile(r"(?<=[a-z']) or (?:an? )?(?:advanced|higher|graduate|post-?graduate)(?= degree)")
 _GRADUATE_YEARS = re.compile(
     rf"(?P<n>{NUMBER})[- ](?:full |academic )*years? of (?:full-?time )?(?:progressively "
     r"higher[- ]level )?graduate(?:[- ]level)? (?:study|education|work|training|school)"
@@ -153,6 +161,9 @@ def levels_named(plain: str) -> list[tuple[EducationLevel, int, int]]:
 def read(passage: Passage) -> Education:
     """The education a phrase asks for; with a doubt when part of the phrase was not understood."""
     scanner = Scanner(passage)
+    _take_years_in_units(scanner)
+    if _BACHELOR_OR_MORE.search(passage.plain):
+        scanner.take(_OR_MORE)  # the bachelor's is enough
     level, years, equivalent = _take_level(scanner)
     if level is None:
         return Education(
@@ -175,6 +186,8 @@ def read(passage: Passage) -> Education:
     names, related, run_together = _take_fields(scanner, level)
     if more := next((found.group() for name in names if (found := _NO_FIELD.search(name.lower()))), None):
         run_together = f"“{more}” stands in what was taken as a field of study. Is it a requirement of its own?"
+    if level == "professional" and not names:
+        names = _profession(passage.plain)
     left = [word for word in scanner.leftover() if word not in _STOP_EXTRA and not word.isdigit()]
     return Education(
         level=level,
@@ -187,6 +200,35 @@ def read(passage: Passage) -> Education:
         spans=passage.spans(),
         doubt=not_understood(left) if left else run_together,
     )
+
+
+_PROFESSIONS = {
+    "law": re.compile(r"\bjuris|\bj\.?d\b|\bll\.?b\b|\blaw\b"),
+    "dentistry": re.compile(r"\bdental\b|\bdentistry\b"),
+    "veterinary medicine": re.compile(r"\bveterinary\b"),
+    "medicine": re.compile(r"(?<!veterinary )(?<!dental )\bmedicine\b|\bmedical\b|\bm\.?d\b"),
+    "pharmacy": re.compile(r"\bpharmac(?:y|ist)\b"),
+    "optometry": re.compile(r"\boptometry\b"),
+    "podiatry": re.compile(r"\bpodiatr"),
+    "chiropractic": re.compile(r"\bchiropractic\b"),
+}
+
+
+def _profession(plain: str) -> tuple[str, ...]:
+    """The profession a professional degree belongs to is its field: a law degree is none in medicine."""
+    return tuple(name for name, pattern in _PROFESSIONS.items() if pattern.search(plain))
+
+
+def _take_years_in_units(scanner: Scanner) -> None:
+    """ "Two years (60 semester units) of college" says one thing twice, where the units are those of the years."""
+    found = _YEARS_IN_UNITS.search(scanner.rest)
+    lead = re.search(rf"({NUMBER})[- ]$", scanner.rest[: found.start()]) if found else None
+    if not found or not lead:
+        return
+    years = numbers.value(lead[1])
+    units = {numbers.value(found[name]) for name in ("a", "b") if found[name]}
+    if units <= {years * 30, years * 45}:
+        scanner.blank(*found.span("units"))
 
 
 def _take_level(scanner: Scanner) -> tuple[EducationLevel | None, int | float | None, bool]:

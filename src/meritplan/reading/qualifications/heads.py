@@ -57,8 +57,10 @@ _ASK = (
 EDUCATION = (
     rf"{_ARTICLE}(?:(?:equivalent|equivalency|equal) to (?:the )?(?:graduation|"
     rf"completion of (?:the )?(?:{_SCHOOL}|two|one|three|four|\d|high)|"
-    r"(?:an? )?(?:bachelor|master|associate|baccalaureate|high school|four-?year))|"
-    r"equivalent of (?:graduation|a (?:bachelor|baccalaureate|high school))|"
+    r"(?:possession of )?(?:an? )?(?:bachelor|master|associate|baccalaureate|doctor(?:al|ate)?\b|high school|"
+    r"four-?year))|"
+    r"equivalent of (?:graduation|an? (?:bachelor|baccalaureate|master|associate|doctor(?:al|ate)?\b|high school))|"
+    r"degree of (?:bachelor|master|doctor)\b|"
     r"(?:successful )?(?:graduation|graduate|graduated|been graduated) (?:from|of|"
     r"with)(?=(?:[^.;]|\b[a-z]\.){0,120}?\b(?:college|university|high school|higher|"
     r"(?:law|medical|dental|veterinary) school|"
@@ -134,7 +136,7 @@ LICENSE = (
 )
 LICENSE_START = (
     rf"{_ASK}(?:possession of|possess?|hold|maintain|obtain|registration as|registered|certification|"
-    r"certified|licensed|licensure|membership in|admission to|"
+    r"certified|licensed|licensure|membership in|registration with|admission to|"
     r"admitted to|(?:be )?able to (?:obtain|secure|acquire|hold)|(?:current|valid|active)\b|eligib|"
     r"member of|u\.?s\.? coast guard|united states coast guard)"
 )

@@ -49,16 +49,18 @@ _YEAR_FOR_YEAR = re.compile(
     r"\byear-?\s*-?\s*(?:for|by|to)\s*-?\s*-?\s*year\b|\bon an? equal(?:ent)? basis|"
     r"\bone[- ](?:year )?for[- ]one\b|\bsuch education on a year"
 )
+_YEAR_FOR_MONTHS = re.compile(rf"\b(?:one[- ])?year[- ]for[- ](?P<n>{NUMBER})[- ]months?\b")
 _MONTH_FOR_MONTH = re.compile(r"\bmonth-?\s*for\s*-?\s*month\b|\bhour-?\s*for\s*-?\s*hour\b")
 _RATE = re.compile(
     rf"(?P<a>{NUMBER}|\ba\b|\ban additional\b)[- ]*(?:academic |full |additional )*(?P<au>years?|"
     r"months?)\b(?:[^.;]{0,220}?)\b(?:(?:being |is |are |equals |be )?(?:equivalent|equal)? ?(?:to|equals|"
-    r"for|in lieu of)|substituted for)\s+"
+    r"for|in lieu of)|substituted for|equal(?:l?ing)|(?:counted|considered) as)\s+"
     rf"(?:(?P<each>each|every)|(?P<b>{NUMBER}))\s+(?:academic |full |additional |required |"
     r"lacking )*(?P<bu>years?|months?)\b"
 )
 _BASIS = re.compile(
-    r"\b(?:on the basis|at the rate|at a rate|on a basis|at the ratio|on the ratio|ratio)\b|\bsubstituting\b"
+    r"\b(?:on the basis|at the rate|at a rate|on a basis|at the ratio|on the ratio|ratio)\b|\bsubstituting\b|"
+    rf"\bwith (?={NUMBER}\s+(?:years?|months?)\b[^.;]*?\b(?:equivalent|equal|equal(?:l?ing)|counted as)\b)"
 )
 _CAP = re.compile(
     r"(?:(?:up to|to|not exceeding|not to exceed|for|with)\s+(?:an?\s+)?(?:the\s+)?(?:maximum|"
@@ -103,6 +105,12 @@ class _Sides:
     target: Passage
 
 
+_TWO_IN_ONE = re.compile(
+    r"\bmay be substituted for [^;]*?(,?\s+or\s+)(?=(?:possession of )?(?:an?\s)?(?:bachelor|master|doctor|associate)"
+    r"[^;]*\bmay be substituted\b)"
+)
+
+
 def is_substitution(plain: str) -> bool:
     """Whether a sentence says that one thing may stand in for another."""
     return bool(CUE.search(plain))
@@ -110,6 +118,8 @@ def is_substitution(plain: str) -> bool:
 
 def read(passage: Passage) -> tuple[Substitution, ...]:
     """The substitutions a sentence allows: several where it offers several gifts ("or a master's degree")."""
+    if cut := _TWO_IN_ONE.search(passage.plain):
+        return (*read(passage[: cut.start(1)]), *read(passage[cut.end(1) :]))
     sides = _sides(passage)
     if sides is None or not len(sides.give) or not len(sides.target):
         return ()
@@ -267,8 +277,10 @@ def _target(sides: _Sides) -> Tradable | None:
 def _gifts(give: Passage) -> list[Passage]:
     """ "A CPA, or a Master's degree in finance" offers two different things."""
     for cut in re.finditer(
-        r",?\s+or\s+(?=(?:an?\s+)?(?:bachelor|master|doctorate|doctor|associate|law degree|graduate degree)|"
-        r"(?:membership|certification|registration|licensure) (?:in|as|by)\b)",
+        r"[,;]?\s+or\s+(?=(?:possession of\s+)?(?:an?\s+)?(?:valid\s+)?(?:"
+        r"(?:bachelor|master|doctorate|doctor|associate|law degree|graduate degree)|"
+        r"(?:membership|certification|registration|licensure) (?:in|as|by|with|such as)\b|"
+        r"certificates? (?:of completion|issued|of achievement)\b))",
         give.plain,
     ):
         left, right = give[: cut.start()], give[cut.end() :]
@@ -352,6 +364,7 @@ def _unsaid(passage: Passage, give: Passage, sides: _Sides, amounts: tuple[Numbe
         if (
             length.months is not None
             and length.months not in known
+            and not re.search(r"\w of the $", passage.plain[: found.start()])  # "two of the five years"
             and not re.match(
                 r"\s*(?:[\w-]+ ){0,3}?(?:college|university|degree|old|of age|institution|school|program|"
                 r"curriculum|course)\b",
@@ -395,6 +408,8 @@ def _ratio(plain: str, give: Tradable | None) -> tuple[Number, Number] | None:
         return (12, 12)
     if _MONTH_FOR_MONTH.search(plain):
         return (1, 1)
+    if months := _YEAR_FOR_MONTHS.search(plain):
+        return (12, numbers.tidy(numbers.value(months["n"])))
     basis = _BASIS.search(plain)
     found = _RATE.search(plain, basis.start()) if basis else _RATE.search(plain)
     if not found or not (basis or found["each"]) or give not in ("experience", "education", "training", None):
