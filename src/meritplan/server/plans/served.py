@@ -18,16 +18,19 @@ from pathlib import Path
 from django.conf import settings
 
 from meritplan.plan import Plan, View, as_of, load, newest
+from meritplan.server.plans.kept import Kept
 
 PATIENCE = 5.0  # seconds until a change from outside is looked for again
+SHARE = 100  # a look at a large folder takes long: it is not to take more than one part of this of the time
 STAMP = "plan.stamp"
 
 
 class Served:
-    """A plan and what pages ask of it again and again."""
+    """A plan and what pages ask of it again and again. ``kept`` are answers that hold as long as the plan does."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.kept = Kept()
         self.as_of = lru_cache(maxsize=32)(self._as_of)
 
     def _as_of(self, on: date) -> View:
@@ -46,14 +49,14 @@ class _Keeper:
         self._root, self._stamp = root, stamp
         self._lock = threading.Lock()
         self._served: Served | None = None
-        self._stamped, self._seen, self._looked = 0, 0, 0.0
+        self._stamped, self._seen, self._look_again = 0, 0, 0.0
 
     def current(self) -> Served:
         served = self._served
         if served is None or _changed_at(self._stamp) != self._stamped:
             return self._reload()
-        if time.monotonic() - self._looked > PATIENCE:
-            self._looked = time.monotonic()
+        if time.monotonic() > self._look_again:
+            self._look_again = time.monotonic() + 60
             threading.Thread(target=self._look, name="plan-watch", daemon=True).start()
         return served
 
@@ -63,11 +66,13 @@ class _Keeper:
             if self._served is None or stamped != self._stamped:
                 self._seen = _state(self._root)
                 self._served = Served(load(self._root))
-                self._stamped, self._looked = stamped, time.monotonic()
+                self._stamped, self._look_again = stamped, time.monotonic() + PATIENCE
             return self._served
 
     def _look(self) -> None:
+        began = time.monotonic()
         state = _state(self._root)
+        self._look_again = time.monotonic() + max(PATIENCE, SHARE * (time.monotonic() - began))
         if state == self._seen:
             return
         plan = load(self._root)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from meritplan.server.plans.public import public_page
 from meritplan.server.plans.served import current
 
 
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
     """Three doors: look a class up, see what you qualify for, work on the plan."""
     plan = current().plan
