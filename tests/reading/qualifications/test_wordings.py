@@ -386,8 +386,10 @@ def test_each_thing_that_may_stand_in_is_offered(sentence: str, offered: list[tu
     [
         ("Study of soils may be substituted for the experience on a year-for-six-months basis.", (12, 6), None),
         (
-            "College education may be substituted for up to 12 months of the experience with one year of college "
-            "education being equivalent to six months of experience.",
+            (
+                "College education may be substituted for up to 12 months of the experience with one year of college "
+                "education being equivalent to six months of experience."
+            ),
             (12, 6),
             12,
         ),
