@@ -42,8 +42,10 @@ class Importer:
         """Whether the document with this hash was taken in before."""
         return self._intake.knows(sha256)
 
-    def take(self, path: Path, reading: Reading) -> tuple[Arrival, ...] | None:
+    def take(self, path: Path, reading: Reading, name: str | None = None) -> tuple[Arrival, ...] | None:
         """Take in one document; None where nothing could be taken in, to be tried again another time.
+
+        ``name`` is what the document is called, where its file is called otherwise.
 
         Raises:
             StaleDocumentError: if somebody else changed the plan meanwhile; what was written before stays.
