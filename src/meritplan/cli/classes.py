@@ -35,6 +35,7 @@ class Listed:
     code: str | None
     title: str
     trees: Mapping[str, Requirement]
+    policy: Mapping[str, Any] | None = None  # that of the plan it stands in
 
     def tree(self, which: str) -> Requirement | None:
         """The qualifications of that name, if the document prints them."""
@@ -87,18 +88,32 @@ def _source(source: str, on: date) -> Iterator[Listed]:
 
 
 def _plan(path: Path, on: date) -> Iterator[Listed]:
-    """The editions in force; of a plan that has none at all, the drafts, and it is said."""
+    """The editions in force; of a plan that has none at all, its newest, and it is said."""
     try:
         plan = load(path)
     except PlanError as refused:
         raise click.UsageError(str(refused)) from None
+    if plan.trouble:
+        say(f"documents of {path} that cannot be read: {len(plan.trouble)}; `meritplan plan validate {path}` says why")
     editions = as_of(plan, on).editions
     if not editions:
         say(f"{path} has no edition in force on {on}: its newest drafts are taken as they stand")
         editions = newest(plan).editions
     elif len(editions) < len(plan.classes):
         say(f"{len(plan.classes) - len(editions)} classes of {path} have no edition in force on {on}")
-    yield from (_listed(each.job_class) for each in editions)
+    yield from (_listed(each.job_class, plan.policy) for each in editions)
+
+
+def policy_of(listed: Sequence[Listed]) -> Mapping[str, Any] | None:
+    """The policy of the plan the classes stand in; None where they stand in no plan, or it has none.
+
+    Raises:
+        click.UsageError: if they stand in plans that compute differently.
+    """
+    found = {json.dumps(each.policy, sort_keys=True): each.policy for each in listed if each.policy is not None}
+    if len(found) > 1:
+        raise click.UsageError("the plans compute by different policies; say which one with --policy")
+    return next(iter(found.values()), None)
 
 
 def _file(path: Path) -> Iterator[Listed]:
@@ -143,8 +158,7 @@ def _trees(raw: Mapping[str, Any]) -> dict[str, Requirement]:
     return found
 
 
-def _listed(each: JobClass) -> Listed:
+def _listed(each: JobClass, policy: Mapping[str, Any] | None = None) -> Listed:
     trees = {which: getattr(each, f"{which}_qualifications") for which in TEXTS}
-    return Listed(
-        code=each.code, title=each.title, trees={name: tree for name, tree in trees.items() if tree is not None}
-    )
+    kept = {name: tree for name, tree in trees.items() if tree is not None}
+    return Listed(code=each.code, title=each.title, trees=kept, policy=policy)
