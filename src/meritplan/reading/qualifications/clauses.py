@@ -35,6 +35,8 @@ _SAME_THING = re.compile(
     r"its equivalent|"
     r"(?:graduate|advanced) (?:degree )?in an?\b|(?:an? )?(?:similar|comparable|equivalent|equal)\b)"
 )
+#: "a bachelor's degree or equivalent to graduation" says one thing, "experience and equivalent to graduation" two.
+_AND_SCHOOLING = re.compile(r"equivalent to (?:graduation|completion|possession)\b")
 _LICENSE_AGAIN = re.compile(
     r"^(?:possession of )?(?:an?|the|valid|current|possess\w*)\s(?:[\w.&'()/-]+\s){0,8}?(?:licen[sc]e|"
     r"licensure|certificate|certification|registration|credential|permit|rating|endorsement|membership)\b"
@@ -184,7 +186,11 @@ def _joined(word: str) -> Joiner | None:
 
 def _begins(plain: str, at: int, word: str, first: Kind | None, start: int = 0, *, strong: bool = False) -> bool:
     rest = plain[at:]
-    if _SAME_THING.match(rest) or _NOT_HERE.match(rest) or _HALF.match(rest):
+    if (
+        (_SAME_THING.match(rest) and not (word == "and" and _AND_SCHOOLING.match(rest)))
+        or _NOT_HERE.match(rest)
+        or _HALF.match(rest)
+    ):
         return False
     kind = heads.head_or_condition(plain, at)
     if kind is None:

@@ -62,7 +62,9 @@ _NO_SUPERVISION = re.compile(
 _EXTENT = re.compile(rf"\((?P<lead>more than|over|at least|a minimum of)?\s*(?P<n>{NUMBER})(?: or more)? years\)")
 _ALARM = re.compile(
     r"\b(?:bachelor|baccalaureate|master)'?s?'? degree|\bgraduation from|\bhigh school (?:diploma|graduat)|"
-    r"\bsubstitut|\bsemester\b|\bquarter units|\b(?:must|shall) (?:possess|have|also|hold|be)\b|"
+    r"\bsubstitut|\bsemester\b|\bquarter units|"
+    r"\b(?:must|shall) (?:possess|also|hold|be|have(?! (?:included|involved|consisted|provided|demonstrated|"
+    r"required|developed|covered)\b))\b|"
     rf"\b(?:or|and|including|plus) (?:at least )?(?:{DURATION_PLAIN})|\b(?:{DURATION_PLAIN}) (?:of|as|in|"
     r"experience)\b|\bpossession of\b|\bmay be\b|,\s(?:and )?(?:an? )?(?:thorough |working |good |"
     r"considerable |extensive )?(?:knowledge|understanding) of\b"

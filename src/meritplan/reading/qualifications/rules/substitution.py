@@ -392,11 +392,15 @@ def _level(plain: str) -> EducationLevel | None:
         return None
     if _TWO_OR_FOUR.search(plain):
         return "associate"  # the lesser is enough
-    named = education.levels_named(plain)
+    named = education.levels_named(re.sub(r"\b(?:described|required|listed) for (?:the|an?)\b.*", "", plain))
     offered = [level for level, _, _ in named]
     if len(named) > 1 and re.search(r"\bor\b|,", plain[named[0][2] : named[-1][1]]):
         return max(offered, key=_FROM_THE_TOP.index)  # "a master's or doctorate degree": the master's is enough
-    return education.level_named(plain)
+    return _highest(offered)
+
+
+def _highest(offered: list[EducationLevel]) -> EducationLevel | None:
+    return min(offered, key=_FROM_THE_TOP.index, default=None)
 
 
 _TWO_OR_FOUR = re.compile(r"\b(?:two|2)(?:[- ]years?)?-? or (?:an? )?(?:four|4)[- ]?years?\b")
