@@ -19,9 +19,14 @@ Role = Literal[
 WHEN_PATTERN = re.compile(r"\bwhen patterns? (?P<n>[ivx]+(?:,? (?:or|and) [ivx]+)*) (?:is|are) used\b")
 #: "... when non-state experience is used to qualify": shared text for the patterns outside the state's own service.
 WHEN_OUTSIDE = re.compile(
-    r"\bnon-?\s?(?:california )?state (?:civil )?(?:service )?experience is used\b|"
+    r"\bnon-?\s?(?:california )?state (?:civil )?(?:service )?(?:experience )?is used\b|"
     r"\bonly to the non-?\s?(?:california )?state (?:civil )?service\b|"
     r"\bapplying under non-?\s?(?:california )?state\b|\bnon-?\s?state (?:requirements|patterns?)\b"
+)
+#: "The following background is required for all classes in this series": what follows asks, this only leads to it.
+_LEADS_IN = re.compile(
+    r"^the following (?:[\w-]+ ){0,3}(?:is|are) (?:required|part of)\b[^:;.]*"
+    r"\b(?:all|each|one or more|classes|classifications|levels)\b[^:;.]*$"
 )
 _EXPERIENCE_MUST = re.compile(r"^(?:such |all |this |the |qualifying |any )?(?:\w+ ){0,3}experience (?:must|shall)\b")
 _LEAD_EDGE = re.compile(r"^[\s:;,.]+")
@@ -58,7 +63,7 @@ def _counting_role(plain: str) -> Role | None:
     """When something must be had, and what counts as experience."""
     if "may be demonstrated" in plain or WHEN_PATTERN.search(plain):
         return "definition"
-    if WHEN_OUTSIDE.search(plain) and ":" not in plain[:-1]:
+    if (WHEN_OUTSIDE.search(plain) or _LEADS_IN.match(plain.strip(" :."))) and ":" not in plain[:-1]:
         return "definition"
     if not counting.is_counting(plain) or _THEY_SUBSTITUTE.match(plain):
         return None
