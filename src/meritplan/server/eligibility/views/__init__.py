@@ -1,0 +1,1 @@
+"""The pages: the wizard, the results, one class explained, and files in and out."""
