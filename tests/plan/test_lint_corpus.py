@@ -6,8 +6,8 @@ from datetime import date
 import msgspec
 import pytest
 
-from meritplan.cli.plan.lint import class_index
 from meritplan.pay import open_index
+from meritplan.pay.for_lint import class_index
 from meritplan.plan import ClassEdition, ClassRecord, Plan, PlanCard, PlanClass, SourceRef, newest
 from meritplan.plan.lint import Subject, chosen, lint
 from meritplan.reading.pipeline import read_path

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from meritplan.model import AllOf, AnyOf, Combination, Education, Experience, Option, Requirement, Substitution, Unread
+from meritplan.model import (
+    AllOf,
+    AnyOf,
+    Combination,
+    Coursework,
+    Education,
+    Experience,
+    Note,
+    Option,
+    Requirement,
+    Substitution,
+    Unread,
+)
 from meritplan.model.requirement import Node, walk
 from meritplan.plan.documents import Finding
 from meritplan.plan.edition import ClassEdition
@@ -23,6 +35,10 @@ _NO_FIELD = re.compile(
 )
 _IN_SERVICE = re.compile(r"\b(?:state|city|county|civil) service\b", re.IGNORECASE)
 _NO_TITLE = re.compile(r"\b(?:and [a-z]|current|applicants?)\b")
+# What a reading that stopped short leaves behind in what it read: a list's colon, a bracket's blank, a lone comma.
+_LEFT_OVER = re.compile(r"[:;�]|\( | [,)]|^[,)(]|[,(]$")
+_FIELD_SAID = re.compile(r"\b(?:with|an?|the|their) (?:major|speciali[sz]ation|emphasis|degree in)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:experience|degree|graduation|completion|courses?|license)\b", re.IGNORECASE)
 _COLLEGE = frozenset({"associate", "bachelor", "master", "doctorate", "professional"})
 
 
@@ -55,7 +71,7 @@ def _dead(subject: Subject, edition: ClassEdition, node: AnyOf) -> Iterator[Find
             yield finding(
                 edition,
                 "MP-P220",
-                "warning",
+                "info",
                 f"{message}. Was another length or kind meant, or was it read wrongly?",
                 child.spans,
             )
@@ -63,14 +79,39 @@ def _dead(subject: Subject, edition: ClassEdition, node: AnyOf) -> Iterator[Find
 
 
 def _whole(node: Node) -> bool:
-    """Whether no length stands alone and no place of work is left in the words: what is read so proves nothing."""
-    for one in walk(node):
-        if isinstance(one, Experience):
-            kind = one.function or one.classes or one.level_of or one.qualities or one.employer
-            misread = any(_NO_TITLE.search(name) for name in (*one.classes, *one.level_of))
-            if misread or not kind or (not one.employer and _IN_SERVICE.search(one.quote or "")):
-                return False
+    """Whether all of it was read to its end: what is left in the words may be what tells two ways apart."""
+    return all(_exact(one) and not _shares_field(one) for one in walk(node))
+
+
+def _shares_field(node: Node) -> bool:
+    """Whether a degree without a field stands beside one with: "a bachelor's or master's degree in botany"."""
+    degrees = [one for one in node.children if isinstance(one, Education)] if isinstance(node, AnyOf) else []
+    return any(one.fields for one in degrees) and any(not one.fields and one.level in _COLLEGE for one in degrees)
+
+
+def _exact(node: Node) -> bool:
+    """Whether a leaf or rule says all that its words do: no length alone, no field, no torn list left over."""
+    if any(_LEFT_OVER.search(text) or text.count("(") != text.count(")") for text in _read(node)):
+        return False
+    if isinstance(node, Experience):
+        kind = node.function or node.classes or node.level_of or node.qualities or node.employer
+        misread = any(_NO_TITLE.search(name) for name in (*node.classes, *node.level_of))
+        return bool(kind) and not misread and bool(node.employer or not _IN_SERVICE.search(node.quote or ""))
+    if isinstance(node, Note):
+        return node.kind == "procedure" or not _ASKED.search(node.quote or "")
+    if isinstance(node, Education):
+        named = any(not _NO_FIELD.match(one.strip()) for one in node.fields)
+        return named or (not node.fields and not _FIELD_SAID.search(node.quote or ""))
     return True
+
+
+def _read(node: Node) -> tuple[str, ...]:
+    """The texts that were read out of the words of a leaf."""
+    if isinstance(node, Experience):
+        return (*node.classes, *node.level_of, *node.qualities, node.function or "")
+    if isinstance(node, Education):
+        return node.fields
+    return node.subjects if isinstance(node, Coursework) else ()
 
 
 def _named_together(one: Node, other: Node) -> bool:

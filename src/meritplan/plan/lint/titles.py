@@ -16,11 +16,15 @@ from meritplan.plan.lint.subject import ClassIndex, Subject
 from meritplan.plan.proof import alike
 from meritplan.plan.questions import tree_field
 
-_RANGE = re.compile(r",?\s*\(?\bRanges?\s+[A-Z0-9](?:\s*(?:,|or|and|&|through|-)\s*[A-Z0-9])*\)?\s*$", re.IGNORECASE)
+_RANGE = re.compile(
+    r",?\s*\(?\bRanges?\s+[A-Z0-9]\b(?:\s*(?:,|or|and|&|through|-)\s*[A-Z0-9]\b)*\)?(?=\s*(?:,|$))", re.IGNORECASE
+)
 _LEVEL = re.compile(r"\s+(?:I{1,3}|IV|V|VI{0,2}|[1-9])$")
 _SMALL = frozenset("a an and at by for from in of on or the to with i ii iii iv v vi".split())
 
 NEAR = 0.88
+_ROOM = 8  # words that a title may go on for beside the part of it that was read as its name
+_FEW_ENDS = 3  # so many titles end in a word before it is believed to end one behind a comma
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,9 +70,15 @@ class Titles:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Titles up to their first comma or bracket: "Park Aide" of "Park Aide, Coast"."""
-        names = (known.title for known in self.by_name.values() if known.living)
-        return frozenset(alike(re.split(r"[,(]", name)[0]) for name in names)
+        """Beginnings of titles in use: "Park Aide" of "Park Aide, Coast", "Park Aide (Coast)" or "Park Aide II"."""
+        words = (key.split() for key, known in self.by_name.items() if known.living)
+        return frozenset(" ".join(those[:end]) for those in words for end in range(1, len(those) + 1))
+
+    @cached_property
+    def _ends(self) -> Counter[str]:
+        """The words that titles end in before their first comma or bracket, and how many titles do."""
+        heads = (_head(_LEVEL.sub("", re.split(r"[,(]", known.title)[0].strip())) for known in self.by_name.values())
+        return Counter(head.split()[-1] for head in heads if head)
 
     def find(self, name: str) -> Known | None:
         """What is known under a name as cited, its range aside."""
@@ -81,6 +91,31 @@ class Titles:
             return bool(known.living or (known.formerly and not known.ended))
         bare = _RANGE.sub("", name)
         return alike(bare) in self.stems or alike(_LEVEL.sub("", bare)) in self.stems
+
+    def torn(self, name: str, quote: str | None) -> bool:
+        """Whether the name is a part of what stands in the quote: of a longer title, or of no title at all.
+
+        It is, if it goes on to a title that is known ("Typist" of "Senior Typist, Legal"), if it stands behind a
+        comma or before an "or" and does not end as titles do ("Agent Trainee, Highway Control"), or if its brackets are
+        open.
+        """
+        at = (quote or "").find(name)
+        if quote is None or at < 0 or name.count("(") != name.count(")") or re.search(r" an? ", name):
+            return True
+        before, after = quote[:at].split(), quote[at + len(name) :].split()
+        if any(self._known(window) for window in _windows(before, name, after)):
+            return True
+        last = _head(_LEVEL.sub("", _RANGE.sub("", name))).split()[-1:]
+        fewest = _FEW_ENDS if before and before[-1].endswith(",") else 1 if after and after[0] in {"or", "and"} else 0
+        return all(self._ends[word] < fewest for word in last)
+
+    def _known(self, words: str) -> bool:
+        return alike(words) in self.by_name or alike(_RANGE.sub("", words)) in self.by_name
+
+    def parts_live(self, name: str) -> bool:
+        """Whether the name is several titles in use, read as one."""
+        parts = [part.strip() for part in re.split(r",|/| or ", name)]
+        return len(parts) > 1 and all(is_title(part) and self.lives(part) for part in parts)
 
     def nearest(self, name: str) -> str | None:
         """The title that is written most like a name, if it is written nearly so."""
@@ -109,6 +144,31 @@ class Titles:
                 yield title, code, ended or "former"
         for index in self.subject.indexes:
             yield from _of_index(index, newest)
+
+
+def _windows(before: list[str], name: str, after: list[str]) -> Iterator[str]:
+    """The name with more and more of the words beside it, as far as they may belong to a title."""
+    left, right = _run(before[::-1])[::-1], _run(after)
+    left = left[1:] if left and left[0].endswith(";") else left
+    glued = name + after[0] if after and not after[0][0].isalnum() and after[0][0] != "(" else name
+    right = right[1:] if glued != name else right
+    for start in range(len(left), -1, -1):
+        for end in range(len(right), -1, -1):
+            if start < len(left) or end > 0:
+                yield " ".join((*left[start:], glued, *right[:end]))
+
+
+def _run(words: list[str]) -> list[str]:
+    """The words from the first on that may belong to a title: those with a capital, and small ones between them."""
+    run: list[str] = []
+    for word in words[:_ROOM]:
+        bare = word.strip("(),;.")
+        if not bare or not (bare[0].isupper() or bare.lower() in _SMALL):
+            break
+        run.append(word)
+        if word.endswith(";"):
+            break
+    return run
 
 
 def _head(title: str) -> str:

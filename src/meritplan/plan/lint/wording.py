@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from meritplan.model.requirement import walk
+from meritplan.model.requirement import Node, walk
 from meritplan.plan.documents import Finding
 from meritplan.plan.edition import TREES
 from meritplan.plan.lint.subject import Subject, finding, texts
@@ -15,6 +15,8 @@ from meritplan.vocabulary.numbers import disagreement
 _TWICE = re.compile(
     r"\b(?P<word>the|of|and|to|in|for|a|an|with|or|by|is|are|as|on|from|at) (?P=word)\b(?!-)", re.IGNORECASE
 )
+# A number in words and again in digits; "228 (213)" is a section of a law.
+_SAID_TWICE = re.compile(r"\b(?:[a-z]+ and (?:a )?)?[a-z]+(?:-[a-z]+)?\s*\(\s*\d+(?:[ ./½¼¾]\d*)*\s*\)", re.IGNORECASE)
 _WHY = re.compile(r"\b(?:why|how|whether|that) (?:the|their|a) (?:react|respond|behave|function)s?\b", re.IGNORECASE)
 _SPACED = re.compile(r"\b(?:[A-Za-z] ){4,}[A-Za-z]\b")
 _CUT = re.compile(
@@ -25,6 +27,10 @@ _FINE = re.compile(
     r"\b(?:log|sign|carry|turn|check|drop|stand|put|hand|call|fill|move|go|come|work|keep|hold)\w* "
     r"(?:in|on) (?:in|on|to)\b"
 )
+# A list's opening words, which reading repeats before each of its items: what is doubled there is doubled by that.
+_LED_IN = re.compile(
+    r"^(?:knowledge|ability|skill)s?(?: and (?:knowledge|ability|skill)s?)? (?:to|of|in)\b:? ?", re.IGNORECASE
+)
 SHORTEST = 12
 
 
@@ -34,19 +40,27 @@ def number_words(subject: Subject) -> Iterator[Finding]:
         seen: set[str] = set()
         for tree in TREES:
             root = getattr(edition.job_class, tree_field(tree))
-            for node in walk(root) if root is not None else ():
-                found = disagreement(node.quote) if node.quote else None
-                if found and found[0].isalpha() and found not in seen:  # "228 (213)" is a section of a law
+            for node, found in _disagreements(root) if root is not None else ():
+                if found not in seen:
                     seen.add(found)
                     message = f"“{found}”: word and digits do not agree, and the word was taken. Which holds?"
                     yield finding(edition, "MP-P230", "error", message, node.spans)
+
+
+def _disagreements(root: Node) -> Iterator[tuple[Node, str]]:
+    for node in walk(root):
+        for twice in _SAID_TWICE.finditer(node.quote or ""):
+            found = disagreement(twice.group())
+            if found and found[0].isalpha():
+                yield node, found
 
 
 def garbled(subject: Subject) -> Iterator[Finding]:
     """A sentence that was torn or doubled (MP-P231)."""
     for edition in subject.editions:
         for name, text, spans in texts(edition.job_class):
-            fault = fault_of(text, statement=name in {"duties", "ksas"})
+            own = _LED_IN.sub("", text) if len(spans) > 1 else text
+            fault = fault_of(own, statement=name in {"duties", "ksas"})
             if fault:
                 message = (
                     f"A sentence in its {name} looks damaged ({fault}): “{_around(text, fault)}”. Compare it with "
