@@ -140,6 +140,7 @@ def logging_of(configuration: Configuration) -> dict[str, Any]:
         "root": {"handlers": ["out"], "level": "WARNING"},
         "loggers": {
             "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+            "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False},  # refusals have their line
             "meritplan": {"handlers": ["out"], "level": level, "propagate": False},
             "django_tasks": {"handlers": ["out"], "level": level, "propagate": False},
             "django_tasks_db": {"handlers": ["out"], "level": "WARNING", "propagate": False},

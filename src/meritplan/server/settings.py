@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "meritplan.server.security.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "meritplan.server.api.entrance.Entrance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -26,11 +26,15 @@ STAMP = "plan.stamp"
 
 
 class Served:
-    """A plan and what pages ask of it again and again. ``kept`` are answers that hold as long as the plan does."""
+    """A plan and what pages ask of it again and again. ``kept`` are answers that hold as long as the plan does.
+
+    ``remembered`` says that the database knows this state (see :class:`~meritplan.server.plans.models.PlanState`).
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.kept = Kept()
+        self.remembered = False
         self.as_of = lru_cache(maxsize=32)(self._as_of)
 
     def _as_of(self, on: date) -> View:
