@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from meritplan.server import logs
+from meritplan.server.accounts.configuration import SigningIn, settings_of
 from meritplan.server.configuration import Configuration
 
 CONFIGURATION = Configuration.from_environment()
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "meritplan.server.accounts",
     "meritplan.server.audit",
     "meritplan.server.plans",
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "meritplan.server.accounts.obligations.Obligations",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -118,6 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+globals().update(settings_of(CONFIGURATION, SigningIn.from_environment(os.environ)))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

@@ -21,7 +21,9 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A person with an account."""
+    """A person with an account. ``must_change_password`` holds while the password is one that somebody else made."""
+
+    must_change_password = models.BooleanField(default=False)
 
     @cached_property
     def roles(self) -> frozenset[str]:
