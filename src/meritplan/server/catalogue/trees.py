@@ -63,9 +63,11 @@ class ShownNode:
         return not isinstance(self.node, QUOTED)
 
     @property
-    def rule(self) -> bool:
-        """Whether it modifies the group it stands in."""
-        return isinstance(self.node, RULES)
+    def mark(self) -> str:
+        """What it is besides a requirement: a rule for the group it stands in, or a note beside it."""
+        if not isinstance(self.node, RULES):
+            return ""
+        return "Note" if isinstance(self.node, (Definition, Note)) else "Rule"
 
     @property
     def group(self) -> bool:

@@ -1,0 +1,196 @@
+"""What the pages of one state of the plan share: each part is worked out when it is first asked for, and kept.
+
+Days between two changes of the plan show the same editions, so days are told apart only where something begins or
+ends; however many days visitors ask for, there are few views.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from weakref import WeakKeyDictionary
+
+from meritplan.ladders import Ladders, ladders
+from meritplan.matching.search import Index, opened
+from meritplan.model.policy import Policy
+from meritplan.pay.book import PayBook, pay_book
+from meritplan.pay.of_class import ClassPay, pay_of
+from meritplan.plan import ClassEdition, GroupDocument, Plan, PlanClass, SourceDocument, View
+from meritplan.plan.diff import ClassDifference, edition_difference
+from meritplan.qualification import PolicyError, policy
+from meritplan.server.catalogue.steps import Picture, around, parts
+from meritplan.server.plans.served import Served, current
+
+VIEWS = 12
+PICTURES = 500
+DIFFERENCES = 500
+PERSONS = 200  # made-up persons that try a changed requirement
+DAY = timedelta(days=1)
+
+
+class Shown:
+    """The plan on a day as pages show it: one edition for each class that has one then."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.around = lru_cache(maxsize=PICTURES)(self._around)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, ClassEdition]:
+        """The editions by key of their class."""
+        return self.view.by_key
+
+    @cached_property
+    def ladders(self) -> Ladders:
+        """What leads to what."""
+        return ladders(self.view)
+
+    def _around(self, key: str, most: int, query: str) -> Picture:
+        """The ladder picture around a class (see :func:`~.steps.around`)."""
+        return around(self.ladders, key, most=most, query=query)
+
+    @cached_property
+    def parts(self) -> list[Ladders]:
+        """The ladders that hang together."""
+        return parts(self.ladders)
+
+    @cached_property
+    def members(self) -> Mapping[str | None, tuple[ClassEdition, ...]]:
+        """The editions by key of their group, those of none under ``None``; in order of level, then of title."""
+        found: dict[str | None, list[ClassEdition]] = {}
+        for edition in self.view.editions:
+            found.setdefault(edition.group, []).append(edition)
+        return {key: tuple(self._by_level(those) if key else _by_title(those)) for key, those in found.items()}
+
+    def _by_level(self, members: list[ClassEdition]) -> list[ClassEdition]:
+        """Each class after all that lead to it within the group; side by side as their document names them."""
+        keys = {one.class_key for one in members}
+        depth: dict[str, int] = {}
+
+        def deep(key: str, above: tuple[str, ...] = ()) -> int:
+            if key not in depth:
+                below = (one.start for one in self.ladders.down.get(key, ()))
+                depth[key] = max(
+                    (deep(one, (*above, key)) + 1 for one in below if one in keys and one not in (*above, key)),
+                    default=0,
+                )
+            return depth[key]
+
+        return sorted(members, key=lambda one: (deep(one.class_key), _place(one), one.job_class.title))
+
+
+class Reference:
+    """What is derived from one state of a plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.difference = lru_cache(maxsize=DIFFERENCES)(self._difference)
+        self._shown = lru_cache(maxsize=VIEWS)(self._view)
+        self._local = threading.local()
+
+    def shown(self, on: date, *, strictly: bool = False) -> Shown:
+        """The plan on a day. Of a class with nothing in force the newest edition, unless ``strictly``."""
+        return self._shown(bisect_right(self._turns, on), strictly)
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The days on which something begins to apply, or applies no more."""
+        return sorted({day for one in self.plan.classes for day in _turns_of(one)})
+
+    def _view(self, period: int, strictly: bool) -> Shown:
+        day = self._turns[period - 1] if period else date.min
+        editions = (edition_on(one, day, strictly=strictly) for one in self.plan.classes)
+        return Shown(View(plan=self.plan, on=day, editions=tuple(one for one in editions if one is not None)))
+
+    @cached_property
+    def groups(self) -> Mapping[str, GroupDocument]:
+        """The groups by key."""
+        return {one.key: one for one in self.plan.groups}
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceDocument]:
+        """What is known of each original, by its hash."""
+        return {one.sha256: one for one in self.plan.sources}
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The rules the plan computes with; the default ones where the plan's own cannot be used."""
+        try:
+            return policy(self.plan.policy)
+        except PolicyError:
+            return policy("default")
+
+    @cached_property
+    def _book(self) -> PayBook:
+        return pay_book(self.plan)
+
+    def pay(self, job_class: PlanClass, on: date) -> ClassPay:
+        """What a class pays on a day."""
+        return pay_of(self._book, job_class, on)
+
+    def _difference(self, key: str, before: int, after: int) -> ClassDifference:
+        editions = {one.number: one for one in self.plan.by_key[key].editions}
+        return edition_difference(editions[before], editions[after], self.policy, most=PERSONS)
+
+    @property
+    def index(self) -> Index:
+        """The search index, opened once for each thread: a connection belongs to the thread that made it."""
+        found: Index | None = getattr(self._local, "index", None)
+        if found is None:
+            # kept open as long as the thread and this plan live: the connection closes when they go
+            self._local.opened = opened(self.plan)
+            found = self._local.index = self._local.opened.__enter__()
+        return found
+
+
+def edition_on(job_class: PlanClass, on: date, *, strictly: bool) -> ClassEdition | None:
+    """The edition in force on a day; if there is none and not ``strictly``, the newest, drafts among them."""
+    found = job_class.in_force(on)
+    if found is not None or strictly:
+        return found
+    newest = job_class.newest
+    return None if job_class.record.retired or newest.state == "withdrawn" else newest
+
+
+def reference() -> Reference:
+    """That of the plan being served.
+
+    Raises:
+        PlanError: if the folder holds no plan, or one that cannot be read.
+    """
+    return reference_of(current())
+
+
+def reference_of(served: Served) -> Reference:
+    """That of a state of the plan; the same for as long as it is served."""
+    with _LOCK:
+        found = _KNOWN.get(served)
+        if found is None:
+            found = _KNOWN[served] = Reference(served.plan)
+        return found
+
+
+_KNOWN: WeakKeyDictionary[Served, Reference] = WeakKeyDictionary()
+_LOCK = threading.Lock()
+
+
+def _turns_of(job_class: PlanClass) -> Iterator[date]:
+    for one in job_class.editions:
+        if one.effective_from:
+            yield one.effective_from
+        if one.effective_to:
+            yield one.effective_to + DAY
+    if job_class.record.retired:
+        yield job_class.record.retired.on + DAY
+
+
+def _place(edition: ClassEdition) -> int:
+    """Where the document names the class."""
+    return min((span.start for span in edition.job_class.evidence.get("title", ())), default=0)
+
+
+def _by_title(members: list[ClassEdition]) -> list[ClassEdition]:
+    return sorted(members, key=lambda one: one.job_class.title.casefold())
