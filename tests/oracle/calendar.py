@@ -143,3 +143,13 @@ def hours(spells, policy):
     """Hours of ``spells``, pairs of (days, hours a week): days / 7 x hours (C37)."""
     full = fraction(policy.get("full_time_hours", 40))
     return sum(daily(spells, policy.get("overlap", "union"), full).values(), Fraction(0)) / 7
+
+
+class Hours(Fraction):
+    """A shortfall in hours (C37)."""
+
+
+def cheapest(shorts):
+    """The smallest shortfall; hours as the months of full-time work they come to."""
+    known = [short for short in shorts if short is not None]
+    return min(known, key=lambda short: short / fraction(173.33) if isinstance(short, Hours) else short, default=None)

@@ -166,6 +166,19 @@ def studied(entry, number, world):
     return max(by_units, 12 * fraction(entry.get("years") or 0)), False
 
 
+def elsewhere(leaf, entry, number, world):
+    """Whether a finished degree of the level asked, in another field than asked, is no study toward it: a judgement."""
+    in_fields = bool(leaf.get("fields") or leaf.get("related_field"))
+    reaches = covers(entry["level"], leaf["level"], world.policy) and finished(entry, number, world)
+    if (
+        not in_fields
+        or not reaches
+        or field_answer(leaf.get("fields") or (), leaf.get("quote"), entry.get("field"), world)
+    ):
+        return False
+    return not world.settle(("education", number, "elsewhere"), "judgement")
+
+
 def year_units(policy):
     """Semester and quarter units of one year of study (R21)."""
     year = policy.get("college_year_units") or {}
@@ -192,6 +205,7 @@ def study(world, *, leaf=None, toward=None):
         atom = ("education", number)
         wrong_field = leaf and leaf.get("fields") and not in_field(leaf, entry, atom, world)
         outside = toward and toward.get("accredited") and not accredited(entry, atom, world)
+        outside = outside or (toward and elsewhere(toward, entry, number, world))
         if not wrong_field and not outside and world.verified(atom, entry):
             done, degree = studied(entry, number, world)
             (degrees if degree else other).append(done)
@@ -212,7 +226,8 @@ def coursed(leaf, world):
 def enough_courses(leaf, world):
     """The leaf's own number of units or courses."""
     if not leaf.get("subjects"):
-        return enough_units(leaf, units_of_education(world))
+        unlisted = world.record.get("coursework") is None and world.settle(("list", "coursework"), "missing_fact")
+        return enough_units(leaf, units_of_education(world)) or unlisted
     entries = listed("coursework", world)
     if entries is None:
         return True

@@ -6,7 +6,7 @@ What is lacking is a pair ``(met, shortfall)``; the shortfall is None where no n
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 
-from tests.oracle.calendar import fraction, hours, months
+from tests.oracle.calendar import Hours, cheapest, fraction, hours, months
 from tests.oracle.jobs import YES, Weekly, counting, kind, of_service
 from tests.oracle.options import optional
 
@@ -39,8 +39,7 @@ def least(ways):
     """The best of several ways: met if one is, else the smallest shortfall."""
     if any(met for met, _ in ways):
         return MET
-    known = [short for _, short in ways if short is not None]
-    return False, min(known) if known else None
+    return False, cheapest(short for _, short in ways)
 
 
 def lacking_from(leaf, found, world, credit=Fraction(0), keep=Fraction(0)):
@@ -83,7 +82,8 @@ def lacking_total(leaf, found, world, credit, keep):
         need, got = fraction(leaf["months"]), capped(leaf, found, world)
         need = need - min(credit, max(need - keep, 0))
     met = got > need if leaf.get("exclusive") else got >= need
-    return (met, None) if met else (False, need - got)
+    short = Hours(need - got) if leaf.get("hours") is not None else need - got
+    return (met, None) if met else (False, short)
 
 
 def lacking_subset(subset, found, world):

@@ -78,6 +78,8 @@ def share(leaf, job, world):
     ruled = ruling(leaf, job, world)
     if ruled and ruled[0]["answer"] == YES and ruled[0].get("share") is not None:
         return fraction(ruled[0]["share"])
+    if job.get("share") is not None and not 0 <= job["share"] <= 1:
+        return Fraction(world.settle(("share", world.record["employment"].index(job)), "missing_fact"))
     return fraction(job["share"]) if job.get("share") is not None else Fraction(1)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from tests.oracle import credentials, trades
-from tests.oracle.calendar import fraction
+from tests.oracle.calendar import cheapest, fraction
 from tests.oracle.experience import demands, lacking, one_cure
 from tests.oracle.jobs import counting
 from tests.oracle.options import choice, institutional, of_the_institution
@@ -28,8 +28,7 @@ class Part:
 def verdict(node, world, rules=()):
     """Value and shortfall of a tree: the best of its alternatives (C26)."""
     values = [conjunction(each, world) for each in alternatives(node, tuple(rules), 0, world)]
-    known = [short for value, short in values if value == NOT and short is not None]
-    return max(value for value, _ in values), min(known) if known else None
+    return max(value for value, _ in values), cheapest(short for value, short in values if value == NOT)
 
 
 def alternatives(node, rules, group, world):
@@ -121,7 +120,7 @@ def truth(part, parts, world):
     ways = trades.substituted(part, parts, world)
     if any(each for each, _ in ways):
         return CLEAN, None
-    best = min((each for _, each in [(met, short), *ways] if each is not None), default=None)
+    best = cheapest(each for _, each in [(met, short), *ways])
     return (CONDITIONAL if admitted(part, short, best, world) else NOT), best
 
 
