@@ -5,12 +5,13 @@ A small linear program over fractions: the simplex method with Bland's rule, whi
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
-from meritplan.qualification.months import FULL, by_calendar_month, dated_months
+from meritplan.qualification.months import FULL, by_calendar_month, dated_months, touched
 from meritplan.qualification.overlap import Stretch, timeline
 
 ZERO = Fraction(0)
@@ -124,17 +125,17 @@ def _weight_on(line: Sequence[Stretch], day: int) -> Fraction:
     return next((weight for first, last, weight in line if first <= day <= last), ZERO)
 
 
-def _by_month(lines: Sequence[Sequence[Stretch]]) -> list[Atom]:
-    found: dict[tuple[int, int], list[Fraction]] = defaultdict(lambda: [ZERO] * len(lines))
-    for number, line in enumerate(lines):
-        for month, days in by_calendar_month(line).items():
-            count = sum(each for each, _ in days)
-            if count >= 15:
-                found[month][number] = sum((each * weight for each, weight in days), ZERO) / count
-    together: dict[tuple[Fraction, ...], Fraction] = defaultdict(Fraction)
-    for credited in found.values():
-        together[tuple(credited)] += 1
-    return [(months, weight) for weight, months in together.items() if any(weight)]
+def _by_month(lines: Sequence[tuple[Stretch, ...]]) -> list[Atom]:
+    credited = [_credited(line) for line in lines]
+    worked = {month for each in credited for month in each}
+    together = Counter(tuple(each.get(month, ZERO) for each in credited) for month in sorted(worked))
+    return [(Fraction(months), weight) for weight, months in together.items() if any(weight)]
+
+
+@lru_cache(maxsize=4096)
+def _credited(line: tuple[Stretch, ...]) -> dict[tuple[int, int], Fraction]:
+    """What each calendar month counts under ``touch15``; a history is laid beside thousands of patterns."""
+    return {month: touched(days) for month, days in by_calendar_month(line).items()}
 
 
 def most_beside(pieces: Sequence[Atom], needs: Sequence[Fraction]) -> Fraction | None:

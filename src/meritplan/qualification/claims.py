@@ -53,6 +53,8 @@ class Job:
     hours_known: bool
     share: Fraction
     share_known: bool
+    sure: Stretch | None  # the days certainly worked, and those possibly worked, all of the time on the duties
+    possible: Stretch | None
     verified: Finding
     rulings: dict[str, Ruling | None] = field(default_factory=dict)  # None: rulings of one day contradict
 
@@ -276,8 +278,10 @@ def _job(
     number: int, source: Employment, policy: Policy, rulings: dict[str, Ruling | None], today: int, *, asked: bool
 ) -> Job:
     narrow, wide = _days(source, policy.month_dates, today)
-    low, high, known = _weekly(source, exact(policy.full_time_hours))
     full = exact(policy.full_time_hours)
+    low, high, known = _weekly(source, full)
+    low_weight = weekly_weight(low, full, policy.month_rule) if known else Fraction(0)
+    high_weight = weekly_weight(high, full, policy.month_rule) if known else FULL
     name = str(source.id) if source.id is not None else f"employment {number + 1}"
     return Job(
         index=number,
@@ -290,13 +294,15 @@ def _job(
         narrow=narrow,
         wide=wide,
         dates_known=narrow == wide,
-        low_weight=weekly_weight(low, full, policy.month_rule) if known else Fraction(0),
-        high_weight=weekly_weight(high, full, policy.month_rule) if known else FULL,
+        low_weight=low_weight,
+        high_weight=high_weight,
         low_hours=low,
         high_hours=high,
         hours_known=known,
         share=_share(source),
         share_known=source.share is None or 0 <= source.share <= 1,
+        sure=(*narrow, low_weight) if narrow is not None and low_weight else None,
+        possible=(*wide, high_weight) if wide is not None and high_weight else None,
         verified=verification(source, _called(name, source), asked=asked),
         rulings=rulings,
     )
@@ -308,7 +314,7 @@ def _called(name: str, source: Employment) -> str:
 
 def _share(source: Employment) -> Fraction:
     share = FULL if source.share is None else exact(source.share)
-    return share if 0 <= share <= 1 else FULL
+    return share if 0 <= share < 1 else FULL
 
 
 def _weekly(source: Employment, full_time: Fraction) -> tuple[Fraction, Fraction, bool]:

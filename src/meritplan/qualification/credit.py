@@ -149,11 +149,14 @@ def _stretches(
     part: ExperiencePart, job: Job, claims: Claims, share: Fraction
 ) -> tuple[Stretch | None, Stretch | None]:
     """The certain and the possible days in the window, with their weights."""
+    all_or_nothing = part.full_time and claims.policy.part_time == "none"
+    if share is FULL and part.hours is None and part.within_months is None and not all_or_nothing:
+        return job.sure, job.possible
     if part.hours is not None:
         low, high = job.low_hours, job.high_hours
     else:
         low, high = job.low_weight, job.high_weight
-        if part.full_time and claims.policy.part_time == "none":
+        if all_or_nothing:
             low, high = (FULL if low >= FULL else ZERO), (FULL if high >= FULL else ZERO)
     first = window_start(claims.as_of, part.within_months) if part.within_months is not None else None
     if share is not FULL:

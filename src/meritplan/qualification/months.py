@@ -49,7 +49,7 @@ def months(stretches: Sequence[Stretch], month_rule: str, overlap: str) -> Fract
     """Months of work laid over each other under the overlap rule."""
     line = timeline(stretches, overlap, FULL)
     if month_rule == "touch15":
-        return sum((_touched(days) for days in by_calendar_month(line).values()), Fraction(0))
+        return sum((touched(days) for days in by_calendar_month(line).values()), Fraction(0))
     return sum((dated_months(first, last) * weight for first, last, weight in line), Fraction(0))
 
 
@@ -76,7 +76,8 @@ def _months_of(first: int, last: int) -> Iterator[tuple[tuple[int, int], int]]:
         first = following
 
 
-def _touched(days: Sequence[tuple[int, Fraction]]) -> Fraction:
+def touched(days: Sequence[tuple[int, Fraction]]) -> Fraction:
+    """What a calendar month counts under ``touch15``: the mean weight of its days if they are 15 at least (C4)."""
     number = sum(count for count, _ in days)
     if number < TOUCH:
         return Fraction(0)
@@ -99,7 +100,7 @@ def touched_bounds(
 
 
 def _least(sure: Sequence[tuple[int, Fraction]], extra: Sequence[tuple[int, Fraction]]) -> Fraction:
-    credit = _touched(sure)
+    credit = touched(sure)
     number, total = sum(count for count, _ in sure), sum((count * weight for count, weight in sure), Fraction(0))
     if number < TOUCH:
         return Fraction(0)
@@ -119,4 +120,4 @@ def _most(possible: Sequence[tuple[int, Fraction]], sure: Sequence[tuple[int, Fr
     for count, weight in sorted(possible, key=lambda pair: -pair[1]):
         taken = min(count, need)
         total, need = total + taken * weight, need - taken
-    return max(total / TOUCH, _touched(sure))
+    return max(total / TOUCH, touched(sure))
