@@ -18,8 +18,8 @@ from meritplan.qualification.compare import Row
 from meritplan.server.eligibility.dates import in_words
 from meritplan.server.eligibility.prepared import Prepared
 from meritplan.server.eligibility.sheet import Sheet
-from meritplan.server.eligibility.standing import row_of
-from meritplan.server.eligibility.telling import Names, answer, cure_words
+from meritplan.server.eligibility.standing import is_least, row_of
+from meritplan.server.eligibility.telling import Names, answer, chip_words, cure_words
 from meritplan.server.eligibility.timeline import Chart, charts
 
 MOST_CURES = 6
@@ -64,11 +64,17 @@ class Explained:
     claims: Claims
     names: Names
     record: Mapping[str, Any]
+    at_least: bool
 
     @cached_property
     def answer(self) -> str:
         """The answer in a sentence or two."""
-        return answer(self.found, self.names)
+        return answer(self.found, at_least=self.at_least)
+
+    @property
+    def chip(self) -> str:
+        """The standing in a few words."""
+        return chip_words(self.row, at_least=self.at_least)
 
     @cached_property
     def missing(self) -> list[Missing]:
@@ -161,6 +167,7 @@ def explained(sheet: Sheet, ready: Prepared, key: str, position: Mapping[str, An
         claims=claims,
         names=Names(sheet.record),
         record=sheet.record,
+        at_least=is_least(ready, ready.numbers[key], claims),
     )
 
 

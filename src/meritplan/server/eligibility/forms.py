@@ -69,8 +69,10 @@ class EntryForm(forms.Form):
     groups: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
     plain: ClassVar[tuple[str, ...]] = ()  # fields that stand in the record under their own name
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, item: Mapping[str, Any], plan: Plan) -> None:
-        self.item, self.plan = item, plan
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, item: Mapping[str, Any], plan: Plan, full_time: float = 40
+    ) -> None:
+        self.item, self.plan, self.full_time = item, plan, full_time
         super().__init__(data, initial=self.shown(item), prefix=None, auto_id="id_%s")
 
     @classmethod
@@ -245,8 +247,10 @@ class EmploymentForm(EntryForm):
     )
     plain = ("title", "employer", "start", "duties")
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, item: Mapping[str, Any], plan: Plan) -> None:
-        super().__init__(data, item=item, plan=plan)
+    def __init__(self, data: Mapping[str, Any] | None = None, **given: Any) -> None:
+        super().__init__(data, **given)
+        if (self.item.get("hours_per_week") or 0) >= self.full_time:
+            self.initial["schedule"] = "full"
         self.fields["duties"].widget = forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
 
     @classmethod
@@ -261,6 +265,7 @@ class EmploymentForm(EntryForm):
             "class_code": item.get("class_code"),
             "ended": "" if "end" not in item else "now" if end is None else "over",
             "end": end,
+            "schedule": "part" if item.get("hours_per_week") else "",
             "hours_per_week": _as_shown(item.get("hours_per_week")),
             "paid": {True: "yes", False: "no"}.get(item.get("paid"), ""),  # type: ignore[arg-type]
             "supervision": "" if people is None else "yes" if people else "no",
@@ -318,9 +323,7 @@ class EmploymentForm(EntryForm):
         """The number entered; where only "full time" was said, the hours that are full time under the policy."""
         if said.get("hours_per_week") is not None:
             return _whole(said["hours_per_week"])
-        return _whole(self.full_time_hours) if said.get("schedule") == "full" else None
-
-    full_time_hours: float = 40
+        return _whole(self.full_time) if said.get("schedule") == "full" else None
 
     def _supervised(self, said: Mapping[str, Any]) -> dict[str, Any] | None:
         functions = [one.strip() for one in (said.get("functions") or "").split(",") if one.strip()]

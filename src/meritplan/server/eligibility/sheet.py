@@ -17,12 +17,12 @@ from meritplan.qualification import RecordError, read_record, read_rulings
 MOST_CHARACTERS: Final = 200_000
 MOST_RULINGS: Final = 200
 MOST: Final[Mapping[str, int]] = {
-    "education": 30,
-    "employment": 50,
-    "licenses": 50,
-    "training": 50,
-    "coursework": 60,
-    "skills": 50,
+    "education": 20,
+    "employment": 30,
+    "licenses": 30,
+    "training": 30,
+    "coursework": 40,
+    "skills": 30,
 }
 LONG_TEXTS: Final[Mapping[str, int]] = {"duties": 5000}
 LONGEST: Final = 500  # of any other text

@@ -19,7 +19,9 @@ from typing import Final, NamedTuple
 from meritplan.qualification import Question, read_record, read_rulings
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.compare import ORDER, Row, Standing, rows
+from meritplan.qualification.groups import evaluate
 from meritplan.qualification.names import plain
+from meritplan.qualification.result import NodeResult, Path
 from meritplan.server.eligibility.prepared import Prepared
 from meritplan.server.eligibility.sheet import Sheet
 
@@ -29,8 +31,15 @@ AT_ONCE: Final = 2  # comparisons worked out at the same time
 PATIENCE: Final = 30.0  # seconds a visitor waits for one of them
 
 
+LONGEST: Final = 20.0  # seconds one comparison may take
+
+
 class BusyError(Exception):
     """Too many comparisons are being worked out at once."""
+
+
+class TooLongError(Exception):
+    """The record has so many entries that it cannot be compared with so many classes in the time there is."""
 
 
 class Place(NamedTuple):
@@ -48,6 +57,7 @@ class Listed:
     key: str
     row: Row
     group: str
+    at_least: bool  # the amount lacking supposes that all open work counts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +87,7 @@ def places(sheet: Sheet, ready: Prepared, claims: Claims) -> tuple[Place, ...]:
 
     Raises:
         BusyError: if too many comparisons are being worked out at once.
+        TooLongError: if this one takes too long.
     """
     key = _key(sheet, ready)
     found = _MEMORY.get(key)
@@ -92,7 +103,12 @@ def places(sheet: Sheet, ready: Prepared, claims: Claims) -> tuple[Place, ...]:
 
 
 def _placed(ready: Prepared, claims: Claims) -> tuple[Place, ...]:
-    found = [(row_of(ready, number, claims), number) for number in range(len(ready.candidates))]
+    last = time.monotonic() + LONGEST
+    found = []
+    for number in range(len(ready.candidates)):
+        found.append((row_of(ready, number, claims), number))
+        if time.monotonic() > last:
+            raise TooLongError
     found.sort(key=lambda each: (ORDER.index(each[0].standing), each[0].distance, each[0].title, each[0].code or ""))
     return tuple(Place(number, row.standing, row.distance) for row, number in found)
 
@@ -123,9 +139,27 @@ def listed(found: Iterator[Place] | tuple[Place, ...], ready: Prepared, claims: 
             key=ready.keys[place.number],
             row=row_of(ready, place.number, claims),
             group=ready.group_titles[place.number],
+            at_least=is_least(ready, place.number, claims),
         )
         for place in found
     ]
+
+
+def is_least(ready: Prepared, number: int, claims: Claims) -> bool:
+    """Whether what is lacking is the least it can be, because some of the work may turn out not to count."""
+    result = evaluate(ready.candidates[number].part, claims)
+    return result.gap is not None and any(_is_open(each, result.gap.path) for each in _all(result))
+
+
+def _is_open(result: NodeResult, path: Path) -> bool:
+    credit = result.credit
+    return result.part.path[: len(path)] == path and credit is not None and credit.lower != credit.upper
+
+
+def _all(result: NodeResult) -> Iterator[NodeResult]:
+    yield result
+    for below in (*result.children, *result.ways):
+        yield from _all(below)
 
 
 # --- kept for a few minutes -----------------------------------------------------------------------------------

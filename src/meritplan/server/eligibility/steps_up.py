@@ -13,8 +13,8 @@ from meritplan.model.requirement import GROUPS, AllOf, Node, Note, leaves
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.compare import Row
 from meritplan.server.eligibility.prepared import Prepared
-from meritplan.server.eligibility.standing import row_of
-from meritplan.server.eligibility.telling import Names, cure_words
+from meritplan.server.eligibility.standing import is_least, row_of
+from meritplan.server.eligibility.telling import Names, chip_words, cure_words
 
 MOST: Final = 12
 _DIRECTIONS: Final = {"promotion": "Promotion", "diagonal": "Another line of work", "lateral": "Same level"}
@@ -34,6 +34,7 @@ class StepUp:
     stated: bool
     asks: tuple[str, ...]
     row: Row
+    chip: str
     lacks: tuple[str, ...]
     then: tuple[str, ...]
 
@@ -68,6 +69,7 @@ def _step(ready: Prepared, move: Move, claims: Claims, names: Names) -> StepUp:
         stated=move.stated,
         asks=tuple(_asks(ready, move)),
         row=row,
+        chip=chip_words(row, at_least=is_least(ready, ready.numbers[move.end], claims)),
         lacks=tuple(cure_words(need, names) for need in row.needs[:3]),
         then=tuple(ready.ladders.rungs[one.end].title for one in ready.ladders.up.get(move.end, ())[:4]),
     )

@@ -74,9 +74,9 @@ def choices(tree: Requirement | None, sheet: Sheet) -> Choices:
     fields = [name for node in nodes if isinstance(node, Education) for name in node.fields]
     names = [_license_name(node) for node in nodes if isinstance(node, License)]
     titles = [name for node in nodes if isinstance(node, Experience) for name in node.classes]
-    works = [(HERE, "in work that counts for this class")]
+    works = [(HERE, "work that counts here")]
     if any("end" in job and job["end"] is None for job in sheet.record.get("employment") or ()):
-        works.insert(0, (PRESENT, "in my present job"))
+        works.insert(0, (PRESENT, "my present job"))
     works += [(title, f"as {title}") for title in dict.fromkeys(titles)]
     needs = [node.months for node in nodes if isinstance(node, Experience) and node.months]
     return Choices(

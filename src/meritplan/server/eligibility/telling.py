@@ -55,10 +55,11 @@ _TYPES: Final = {
 _PLAIN_ID: Final = re.compile(r"[A-Za-z]{1,3}\d{1,4}|what-if|employment \d+")
 
 
-def chip_words(row: Row) -> str:
+def chip_words(row: Row, *, at_least: bool = False) -> str:
     """The standing of one row in a few words."""
     if row.standing == "short":
-        return f"Short by {amount(row.months, row.unit)}" if row.months is not None else "Something is missing"
+        least = "at least " if at_least and row.months else ""
+        return f"Short by {least}{amount(row.months, row.unit)}" if row.months is not None else "Something is missing"
     return {
         "qualifies": "You qualify",
         "conditional": "You qualify, with a condition",
@@ -126,13 +127,16 @@ class Names:
     def told(self, text: str | None) -> str:
         """A sentence of the engine in the words of the page."""
         said = self._pattern.sub(lambda found: self._called[found[1]], text or "")
-        said = said.replace(f"'{NOT_KNOWN}' is no date. ", "").replace(" .. ", " to ")
-        for level, words in _LEVEL_WORDS:
-            said = said.replace(level, words)
-        return said
+        said = said.replace(f"'{NOT_KNOWN}' is no date. ", "").replace(" .. ", " to ").replace("?; ", "? ")
+        said = _WEEKLY.sub(r" at \1 hours a week", said)
+        return _LEVEL.sub(lambda found: _LEVEL_WORDS[found[0]], said)
 
 
-_LEVEL_WORDS: Final = tuple((name, LEVELS[name].lower()) for name in ("high_school", "some_college", "grade_8"))
+_WEEKLY: Final = re.compile(r" at ([\d.]+) h\b")
+_LEVEL_WORDS: Final = {name: LEVELS[name].lower() for name in ("high_school", "some_college", "grade_8")} | {
+    f"{name} in ": f"{name}’s degree in " for name in ("associate", "bachelor", "master")
+}
+_LEVEL: Final = re.compile("|".join(rf"\b{name}" for name in _LEVEL_WORDS))
 
 
 def _called(job: Mapping[str, Any]) -> str:
@@ -142,7 +146,7 @@ def _called(job: Mapping[str, Any]) -> str:
     return f"“{title}”" if title else f"your job at {employer}" if employer else "a job without a title"
 
 
-def answer(found: Determination, names: Names) -> str:
+def answer(found: Determination, *, at_least: bool = False) -> str:
     """The answer for one class in a sentence or two."""
     if found.result == "met" and found.conditional:
         return "You may apply now. Something must still be shown later; see below."
@@ -161,7 +165,9 @@ def answer(found: Determination, names: Names) -> str:
             if first.reached_on
             else ""
         )
-        return f"You are short by {amount(found.shortfall_months, first.unit)}.{when}"
+        least = "at least " if at_least and found.shortfall_months else ""
+        supposed = " That supposes that all jobs marked open below count." if at_least else ""
+        return f"You are short by {least}{amount(found.shortfall_months, first.unit)}.{supposed}{when}"
     return "Something is missing so far. Below stands what, and the shortest ways there."
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from meritplan.server.eligibility.prepared import Prepared, prepared
 from meritplan.server.eligibility.sheet import Sheet, SheetError, TooMuchError, sheet_from
-from meritplan.server.eligibility.standing import BusyError
+from meritplan.server.eligibility.standing import BusyError, TooLongError
 
 View = Callable[..., HttpResponse]
 STEPS = (
@@ -43,6 +43,9 @@ def carried(view: Callable[..., HttpResponse]) -> View:
             response = refused(request, 413, "That is more than this page takes", str(trouble))
         except SheetError as trouble:
             response = refused(request, 400, "The record could not be read", str(trouble))
+        except TooLongError:
+            text = "So many entries, held against so many classes, take too long. Leave out what hardly matters, try again."
+            response = refused(request, 413, "That is more than this page takes", text)
         except BusyError:
             text = "Many people are comparing records right now. Go back, wait half a minute, and try once more."
             response = refused(request, 503, "Please try again in a moment", text)

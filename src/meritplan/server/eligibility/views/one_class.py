@@ -11,7 +11,6 @@ from meritplan.server.eligibility.prepared import Prepared, prepared
 from meritplan.server.eligibility.sheet import Sheet
 from meritplan.server.eligibility.steps_up import held_classes, steps_up, way
 from meritplan.server.eligibility.supposing import Supposed, after, choices, questions, supposed_from
-from meritplan.server.eligibility.telling import chip_words
 from meritplan.server.eligibility.views.carrying import carried, page
 from meritplan.server.eligibility.views.results import filters_of
 
@@ -34,7 +33,6 @@ def one_class(request: HttpRequest, sheet: Sheet, key: str) -> HttpResponse:
         ready=ready,
         key=key,
         one=found,
-        chip=chip_words(found.row),
         filters=filters_of(request),
         steps_up=steps_up(ready, key, found.claims, found.names),
         ways=[each for held in held_classes(ready, sheet.record)[:3] if (each := way(ready, held, key))],
@@ -53,7 +51,7 @@ def what_if(request: HttpRequest, sheet: Sheet, key: str) -> HttpResponse:
         raise Http404
     before = explained(sheet, ready, key)
     supposed = supposed_from(request.POST, request.POST.getlist("answer"))
-    context = {"one": before, "chip": chip_words(before.row), "then": _then(sheet, ready, key, before, supposed)}
+    context = {"one": before, "then": _then(sheet, ready, key, before, supposed)}
     return render(request, "eligibility/parts/then.html", context)
 
 
@@ -65,7 +63,7 @@ def _then(sheet: Sheet, ready: Prepared, key: str, before: Explained, supposed: 
     other, position = after(sheet, tree, supposed, before.found)
     found = explained(other, ready, key, position)
     same = (found.row.standing, found.row.months) == (before.row.standing, before.row.months)
-    return {"one": found, "chip": chip_words(found.row), "same": same, "day": other.day, "later": supposed.months}
+    return {"one": found, "same": same, "day": other.day, "later": supposed.months}
 
 
 @carried

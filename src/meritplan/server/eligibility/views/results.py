@@ -119,7 +119,7 @@ def shown_rows(found: list[Listed], names: Names) -> list[Shown]:
     return [
         Shown(
             listed=one,
-            chip=chip_words(one.row),
+            chip=chip_words(one.row, at_least=one.at_least),
             needs=tuple(cure_words(need, names) for need in one.row.needs[: 1 if one.row.standing == "short" else 2]),
         )
         for one in found

@@ -99,9 +99,7 @@ def _asked(request: HttpRequest, name: str) -> tuple[str, Kind | None, int | Non
 
 
 def _form(kind: Kind, ready: Prepared, item: Mapping[str, Any], data: Mapping[str, Any] | None) -> EntryForm:
-    form = FORMS[kind.name](data, item=item, plan=ready.view.plan)
-    form.full_time_hours = ready.policy.full_time_hours
-    return form
+    return FORMS[kind.name](data, item=item, plan=ready.view.plan, full_time=float(ready.policy.full_time_hours))
 
 
 def _entry(
