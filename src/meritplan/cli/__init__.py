@@ -6,6 +6,7 @@ Data goes to standard output, talk to standard error. Exit codes: 0 done, 1 done
 import click
 
 from meritplan import __version__
+from meritplan.cli.audit import audit
 from meritplan.cli.explain import explain
 from meritplan.cli.layouts import layouts
 from meritplan.cli.pay import pay
@@ -16,6 +17,7 @@ from meritplan.cli.read import read
 from meritplan.cli.schema import schema
 from meritplan.cli.screen import screen
 from meritplan.cli.serve import serve
+from meritplan.cli.user import user
 
 __all__ = ["main"]
 
@@ -26,6 +28,7 @@ def main() -> None:
     """Read published class specifications, and see who qualifies for what."""
 
 
+main.add_command(audit)
 main.add_command(explain)
 main.add_command(layouts)
 main.add_command(pay)
@@ -36,3 +39,4 @@ main.add_command(read)
 main.add_command(schema)
 main.add_command(screen)
 main.add_command(serve)
+main.add_command(user)

@@ -130,6 +130,20 @@ def _one_of(said: Mapping[str, str], name: str, known: tuple[str, ...], otherwis
     return value
 
 
+def described(database: str) -> dict[str, object]:
+    """Another database than the server's own, to be read: a PostgreSQL address, or the file of an SQLite copy.
+
+    Raises:
+        ConfigurationError: if it is neither.
+    """
+    if "://" in database:
+        return _postgresql(database)
+    file = Path(database)
+    if not file.is_file():
+        raise ConfigurationError(f"{database} is no file, and no address postgresql://user:password@host:port/name.")
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": f"{file.absolute().as_uri()}?mode=ro"}
+
+
 def _sqlite(path: Path) -> dict[str, object]:
     """Write-ahead log, so that readers never wait; IMMEDIATE, so that writers queue instead of failing."""
     pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "mmap_size=134217728", "cache_size=2000")
