@@ -37,6 +37,10 @@ test *WHICH:
 docs:
     {{run}}python docs/generate.py
 
+# Write the OpenAPI document of the web API anew
+openapi:
+    {{run}}python -m meritplan.server.api.description docs/web/openapi.json
+
 # Write the sample documents of PDF and DOCX anew
 samples:
     {{run}}python tests/samples/make.py

@@ -63,7 +63,9 @@ class Asked(Schema):
     record: dict[str, Any] = Field(description="A record of schooling, work and licenses (docs/records.md).")
     as_of: Day | None = Field(None, description="The day asked about; today if left out.")
     gate: Literal["admission", "appointment"] = "admission"
-    policy: str | dict[str, Any] | None = Field(None, description="A profile by name, or keys; the plan's own if none.")
+    policy: str | dict[str, Any] | None = Field(
+        None, description="A profile by name, or keys; the plan's own if left out."
+    )
     rulings: list[dict[str, Any]] = Field(default=[], max_length=500)
     position: dict[str, Any] = Field(default={}, description="What the position requires and waives.")
     which: Which = "minimum"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from functools import wraps
+from inspect import signature
 from typing import Any, TypeVar
 
 import msgspec
@@ -72,7 +73,8 @@ def reads(path: str, answer: Any, *, tag: str, scope: Any = Scope.READ) -> Calla
     """Declare an operation that reads. Its answers are kept as long as the plan stands."""
 
     def declare(function: Operation) -> Operation:
-        API.get(path, **_declared(function, answer, tag, scope))(decorate_view(_kept(scope))(function))
+        guard = decorate_view(_kept(scope), _guarded(scope, _parameters(path, function)))
+        API.get(path, **_declared(function, answer, tag, scope))(guard(function))
         return function
 
     return declare
@@ -82,7 +84,8 @@ def works_out(path: str, answer: Any, *, tag: str, scope: Any) -> Callable[[Oper
     """Declare an operation that takes a record. Nothing of it is kept."""
 
     def declare(function: Operation) -> Operation:
-        API.post(path, **_declared(function, answer, tag, scope))(decorate_view(_guarded(scope))(function))
+        guard = decorate_view(_guarded(scope, frozenset()))
+        API.post(path, **_declared(function, answer, tag, scope))(guard(function))
         return function
 
     return declare
@@ -97,16 +100,37 @@ def _declared(function: Callable[..., Any], answer: Any, tag: str, scope: Any) -
     return {"operation_id": name, "summary": summary, "description": description, "tags": [tag]}
 
 
-def _guarded(scope: Any) -> Callable[..., Any]:
+def _parameters(path: str, function: Callable[..., Any]) -> frozenset[str]:
+    """What may stand after the question mark."""
+    return frozenset(name for name in signature(function).parameters if name != "request" and f"{{{name}}}" not in path)
+
+
+def _guarded(scope: Any, parameters: frozenset[str]) -> Callable[..., Any]:
+    """Only who may, and only what there is: a parameter that is mistyped would else be passed over in silence."""
+
     def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: Any, *given: Any, **named: Any) -> HttpResponse:
-            refused = _not_opened(request, scope)
+            refused = _not_opened(request, scope) or _not_known(request, parameters)
             return refused or view(request, *given, **named)
 
         return guarded
 
     return guard
+
+
+def _not_known(request: Any, parameters: frozenset[str]) -> HttpResponse | None:
+    wrong = [
+        FieldError(where="query", what=f"there is no such parameter here; there are: {_listed(parameters)}")
+        for name in request.GET
+        if name not in parameters
+    ]
+    wrong += [FieldError(where=f"query.{name}", what="given twice") for name, all_ in request.GET.lists() if all_[1:]]
+    return problems.answer(request, problems.BY_NAME["not-valid"], errors=tuple(wrong[:20])) if wrong else None
+
+
+def _listed(parameters: frozenset[str]) -> str:
+    return ", ".join(sorted(parameters)) or "none"
 
 
 def _kept(scope: Any) -> Callable[..., Any]:
@@ -115,8 +139,8 @@ def _kept(scope: Any) -> Callable[..., Any]:
     def keep(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answered(request: Any, *given: Any, **named: Any) -> HttpResponse:
-            if refused := _not_opened(request, scope):
-                return refused
+            if not opens(request.api_key, scope):
+                return view(request, *given, **named)
             try:
                 kept = current().kept
             except (PlanError, OSError):
