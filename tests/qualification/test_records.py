@@ -46,6 +46,46 @@ def test_dates_in_the_future():
     assert codes(education=[{"level": "bachelor", "conferred": "2027-05"}]) == ["MP-Q012"]
 
 
+def test_a_job_that_ends_later_counts_up_to_the_day_asked_about():
+    found = ask(any_work(), job(start="2025-07-01", end="2030-01-01"))
+    assert (found.result, found.tree.upper_months) == ("met", 12)
+    assert [(issue.code, issue.severity) for issue in found.issues] == [("MP-Q015", "info")]
+
+
+def test_three_quarters_written_as_75():
+    found = ask(worked(), job(share=75), rulings=[yes()])
+    assert (found.result, found.tree.lower_months, found.tree.upper_months) == ("undetermined", 0, 12)
+    assert [issue.code for issue in found.issues] == ["MP-Q017"]
+    assert ask(worked(9), job(share=75), rulings=[yes(share=0.75)]).result == "met"
+
+
+def test_a_key_that_is_misspelt_inside_a_job():
+    told = read_record({"employment": [{"hours": 40}, {"hours": 20}, {}]}).issues
+    assert [issue.code for issue in told] == ["MP-Q003"]
+    assert told[0].message.startswith("employment[0].hours and 1 more is not used: items of employment have no hours.")
+    assert "hours_per_week" in told[0].message
+
+
+def test_a_field_of_the_wrong_kind_is_told_in_words():
+    with pytest.raises(
+        RecordError, match=r"employment\[0\].supervised holds a number where an object in braces is expect"
+    ):
+        read_record({"employment": [{"supervised": 4}]})
+
+
+@pytest.mark.parametrize(
+    "ruling",
+    [{"employment": "e1", "answer": "yes"}, {"employmnt": "e1", "counts_for": "*", "answer": "yes"}],
+)
+def test_a_ruling_about_nothing_is_told(ruling):
+    assert [issue.code for issue in read_rulings([ruling])[1]] == ["MP-Q023"]
+
+
+def test_a_position_that_says_something_else_is_refused():
+    with pytest.raises(RecordError, match="MP-Q025: the position has requires"):
+        ask(school(), position={"requires": ["a license"]})
+
+
 def test_no_date_at_all():
     found = ask(any_work(), job(start="last spring"))
     assert (found.result, [issue.code for issue in found.issues]) == ("undetermined", ["MP-Q010"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,13 +12,21 @@ import msgspec
 
 from meritplan.model.issue import Issue
 from meritplan.model.position import Position
-from meritplan.model.record import Record
+from meritplan.model.record import CourseworkTaken, Degree, Employment, LicenseHeld, Record, SkillShown, TrainingDone
 from meritplan.model.ruling import Ruling
 from meritplan.qualification.records.json_resume import from_json_resume, is_json_resume
 from meritplan.qualification.records.validation import validate, validate_rulings
 
 FORMAT = "meritplan-record/1"
-_LISTS = ("education", "coursework", "employment", "licenses", "training", "skills")
+_LISTS: dict[str, type[msgspec.Struct]] = {
+    "education": Degree,
+    "coursework": CourseworkTaken,
+    "employment": Employment,
+    "licenses": LicenseHeld,
+    "training": TrainingDone,
+    "skills": SkillShown,
+}
+_MISTAKEN = re.compile(r"Expected `(?P<wanted>[^`]+)`, got `(?P<found>[^`]+)`(?: - at `(?P<where>[^`]+)`)?")
 
 
 class RecordError(ValueError):
@@ -56,19 +65,63 @@ def _converted(raw: Mapping[str, Any]) -> Record:
         return msgspec.convert(raw, Record)
     except msgspec.ValidationError as trouble:
         message = (
-            f"MP-Q002: the record cannot be read: {trouble}; correct that field, or leave it out if it is not known"
+            f"MP-Q002: the record cannot be read: {in_words(trouble)}; correct that field, or leave it out if it is "
+            "not known"
         )
         raise RecordError(message) from None
 
 
+_KINDS = {
+    "array": "a list",
+    "object": "an object in braces",
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "true or false",
+    "null": "nothing",
+}
+
+
+def in_words(trouble: msgspec.ValidationError) -> str:
+    """Which field holds what, and what was expected there, for people who do not program.
+
+    >>> in_words(msgspec.ValidationError("Expected `array | null`, got `str` - at `$.employment`"))
+    'employment holds a text where a list is expected'
+    """
+    found = _MISTAKEN.fullmatch(str(trouble))
+    if found is None:
+        return str(trouble)
+    wanted = dict.fromkeys(_KINDS.get(kind, kind) for kind in found["wanted"].split(" | ") if kind != "null")
+    where = (found["where"] or "").removeprefix("$").removeprefix(".") or "it"
+    return f"{where} holds {_KINDS.get(found['found'], found['found'])} where {' or '.join(wanted)} is expected"
+
+
 def _unknown_keys(raw: Mapping[str, Any]) -> tuple[Issue, ...]:
-    known = {field.encode_name for field in msgspec.structs.fields(Record)}
-    strange = sorted(set(raw) - known)
-    if not strange:
-        return ()
-    use = f"Known are: {', '.join(_LISTS)}, conditions, id, name."
-    message = f"The record holds keys that are not used: {', '.join(strange)}. {use}"
-    return (Issue(code="MP-Q003", severity="info", message=message),)
+    found = [_unused("The record", raw, Record)] if set(raw) - _keys(Record) else []
+    for name, kind in _LISTS.items():
+        places: dict[str, list[int]] = {}
+        for number, item in enumerate(raw.get(name) or ()):
+            for key in sorted(set(item) - _keys(kind)):
+                places.setdefault(key, []).append(number)
+        found.extend(_unused_in(name, key, numbers, kind) for key, numbers in places.items())
+    return tuple(found)
+
+
+def _keys(kind: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(field.encode_name for field in msgspec.structs.fields(kind))
+
+
+def _unused(what: str, raw: Mapping[str, Any], kind: type[msgspec.Struct]) -> Issue:
+    strange = ", ".join(sorted(set(raw) - _keys(kind)))
+    message = f"{what} holds keys that are not used: {strange}. Known are: {', '.join(sorted(_keys(kind)))}."
+    return Issue(code="MP-Q003", severity="info", message=message)
+
+
+def _unused_in(name: str, key: str, numbers: Sequence[int], kind: type[msgspec.Struct]) -> Issue:
+    """One message for a key, however many items have it."""
+    where = f"{name}[{numbers[0]}].{key}" + (f" and {len(numbers) - 1} more" if len(numbers) > 1 else "")
+    message = f"{where} is not used: items of {name} have no {key}. Known are: {', '.join(sorted(_keys(kind)))}."
+    return Issue(code="MP-Q003", severity="info", message=message)
 
 
 def read_rulings(raw: Any, record: Record | None = None) -> tuple[tuple[Ruling, ...], tuple[Issue, ...]]:
@@ -83,7 +136,7 @@ def read_rulings(raw: Any, record: Record | None = None) -> tuple[tuple[Ruling, 
         rulings = msgspec.convert(raw if raw is not None else [], tuple[Ruling, ...])
     except msgspec.ValidationError as trouble:
         form = "each is an object with employment and counts_for, or field and counts_as, and an answer"
-        message = f"MP-Q020: the rulings cannot be read: {trouble}; {form}"
+        message = f"MP-Q020: the rulings cannot be read: {in_words(trouble)}; {form}"
         raise RecordError(message) from None
     return rulings, validate_rulings(rulings, record)
 
@@ -94,8 +147,11 @@ def read_position(raw: Any) -> Position:
     Raises:
         RecordError: if it is neither absent nor such an object.
     """
+    if isinstance(raw, Mapping) and raw and not set(raw) & _keys(Position):
+        raise RecordError(f"MP-Q025: the position has {', '.join(map(str, raw))}, but neither require nor waive")
     try:
         return msgspec.convert(raw or {}, Position)
     except msgspec.ValidationError as trouble:
-        message = f"MP-Q025: the position cannot be read: {trouble}; it has two lists of texts, require and waive"
+        form = "it has two lists of texts, require and waive"
+        message = f"MP-Q025: the position cannot be read: {in_words(trouble)}; {form}"
         raise RecordError(message) from None

@@ -9,7 +9,7 @@ from datetime import date
 from meritplan.model.issue import Issue, Severity
 from meritplan.model.record import Degree, Employment, LicenseHeld, Record
 from meritplan.model.ruling import Ruling
-from meritplan.qualification.claims import HOURS_IN_A_WEEK
+from meritplan.qualification.claims import HOURS_IN_A_WEEK, SUBJECTS
 from meritplan.qualification.dates import possible_days
 from meritplan.qualification.education import LEVELS
 from meritplan.qualification.licenses import KNOWN
@@ -85,6 +85,9 @@ def _job(where: str, job: Employment, today: int | None) -> Iterator[Issue]:
         yield _issue(
             "MP-Q015", "warning", f"{where}.start is {job.start}, after the day asked about; it counts nothing yet."
         )
+    elif today is not None and end_days is not None and end_days[0] > today:
+        message = f"{where}.end is {job.end}, after the day asked about; the job counts up to that day."
+        yield _issue("MP-Q015", "info", message)
     yield from _hours(where, job)
     if job.share is not None and not 0 <= job.share <= 1:
         yield _issue(
@@ -137,14 +140,26 @@ def _jobs(jobs: Sequence[Employment]) -> Iterator[Issue]:
 
 
 def validate_rulings(rulings: Sequence[Ruling], record: Record | None) -> tuple[Issue, ...]:
-    """Rulings that reach nothing: no answer, or an employment the record does not have."""
+    """Rulings that reach nothing: no answer, nothing they are about, or an employment the record does not have."""
     found = []
     known = {str(job.id) for job in (record.employment or ())} if record is not None else None
     for number, ruling in enumerate(rulings):
         if ruling.says is None:
             message = f"rulings[{number}].answer is {ruling.answer!r}; it must be yes or no. The ruling is not used."
             found.append(_issue("MP-Q021", "error", message))
+        if not _about_something(ruling):
+            message = (
+                f"rulings[{number}] does not say what it is about: employment with counts_for; field, subject, "
+                "license, training or skill with counts_as; or condition. The ruling is not used."
+            )
+            found.append(_issue("MP-Q023", "error", message))
         if ruling.employment is not None and known is not None and str(ruling.employment) not in known:
             message = f"rulings[{number}] is about employment {ruling.employment!r}, which the record does not have."
             found.append(_issue("MP-Q022", "warning", message))
     return tuple(found)
+
+
+def _about_something(ruling: Ruling) -> bool:
+    if ruling.employment is not None:
+        return bool(ruling.counts_for)
+    return any(getattr(ruling, subject) for subject in SUBJECTS)
