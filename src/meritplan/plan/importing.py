@@ -55,7 +55,7 @@ class Importer:
         content = path.read_bytes()
         if files.sha256(content) != reading.sources[0].sha256:
             return None
-        arrivals = self._intake.take(reading, path.name, suffix_of(path))
+        arrivals = self._intake.take(reading, name or path.name, suffix_of(path))
         if self._dry:
             return arrivals
         store(self.plan.root, content, suffix_of(path))
