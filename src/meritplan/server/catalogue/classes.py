@@ -105,6 +105,11 @@ class ClassPage:
         return list(telling.facts(self.edition.job_class))
 
     @cached_property
+    def summary(self) -> list[str]:
+        """The summary in paragraphs."""
+        return paragraphs(self.edition.job_class.summary)
+
+    @cached_property
     def trees(self) -> list[ShownTree]:
         """The requirements, the binding one first."""
         return list(_trees(self.edition))
@@ -131,6 +136,15 @@ class ClassPage:
         retired = self.job_class.record.retired
         known = self.reference.plan.by_key
         return [known[key] for key in retired.replaced_by if key in known] if retired else []
+
+
+def paragraphs(text: str | None) -> list[str]:
+    r"""The paragraphs of a text.
+
+    >>> paragraphs("Reads gauges.\n\nKeeps records.")
+    ['Reads gauges.', 'Keeps records.']
+    """
+    return [one.strip() for one in (text or "").split("\n\n") if one.strip()]
 
 
 def chosen_edition(job_class: PlanClass, on: date) -> ClassEdition:

@@ -97,8 +97,8 @@ def _flow(page: ClassPage) -> Iterator[Flowable]:
             "No edition of this class is in force on the day of this paper. It is no basis for a decision.", "notice"
         )
     yield HRFlowable(width="100%", thickness=0.5, color=LINE, spaceAfter=8)
-    if said.summary:
-        yield paragraph(said.summary, "body")
+    for one in page.summary:
+        yield paragraph(one, "body")
     yield from _facts(page)
     for tree in page.trees:
         yield from _tree(tree)
@@ -158,8 +158,10 @@ def _node(one: ShownNode, depth: int) -> Iterator[Flowable]:
         if one.question:
             notice = inset(styles()["notice"], depth)
             yield paragraph(f"Open question. {one.question}", notice)
-    for below in one.below:
+    for below in one.listed:
         yield from _node(below, depth + bool(one.words))
+    for below in one.under:
+        yield from _node(below, depth + 1)
 
 
 def _listed(heading: str, those: Iterable[Statement | str]) -> Iterator[Flowable]:

@@ -43,6 +43,16 @@ class ShownNode:
     below: tuple[ShownNode, ...] = ()
 
     @property
+    def listed(self) -> tuple[ShownNode, ...]:
+        """What is listed below its line; of a group of one, the one."""
+        return self.below if self.words else self.below[:1]
+
+    @property
+    def under(self) -> tuple[ShownNode, ...]:
+        """The rules of a group of one: they stand under the one they modify."""
+        return () if self.words else self.below[1:]
+
+    @property
     def kind(self) -> str:
         """The type of the node as the requirement language names it."""
         return str(self.node.__struct_config__.tag)
@@ -96,26 +106,33 @@ def every(shown: ShownNode) -> Iterator[ShownNode]:
         yield from every(one)
 
 
-def _shown(node: Node, name: str, path: Path, places: Mapping[str, str]) -> ShownNode:
+def _shown(node: Node, name: str, path: Path, places: Mapping[str, str], label: str = "") -> ShownNode:
+    bare = _bare(node)
+    said = _label(node) or label
     parts = ((part, number, one) for part in BELOW for number, one in enumerate(getattr(node, part, ())))
-    below = tuple(_shown(one, name, (*path, part, number), places) for part, number, one in parts)
+    below = tuple(
+        _shown(one, name, (*path, part, number), places, said if bare and part == "children" else "")
+        for part, number, one in parts
+    )
     return ShownNode(
         node=node,
         path=path,
         id=node_id(name, path),
         place=places.get(node_id(name, path), ""),
-        words=_words(node),
+        words="" if bare else _capital(in_words(node)),
         lead=LEADS.get(str(path[-2]), "") if path else "",
-        label=_label(node),
+        label=said,
         question=_question(node),
         below=below,
     )
 
 
-def _words(node: Node) -> str:
-    if isinstance(node, (AllOf, AnyOf)) and len(node.children) == 1:
-        return ""
-    words = in_words(node)
+def _bare(node: Node) -> bool:
+    """Whether a line of its own would say nothing: a group of one. Its name goes to the one."""
+    return isinstance(node, (AllOf, AnyOf)) and len(node.children) == 1 and not node.doubt
+
+
+def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
@@ -127,4 +144,4 @@ def _label(node: Node) -> str:
 
 def _question(node: Node) -> str | None:
     said = node.doubt or (UNREAD if isinstance(node, Unread) else None)
-    return f"{said[:1].upper()}{said[1:]}" if said else None
+    return _capital(said) if said else None

@@ -90,7 +90,7 @@ def fitting(text: str, font: str) -> str:
     """The text in characters the font has: plainer forms of those it has not, a box where there is none.
 
     >>> _ = styles()
-    >>> fitting("½ ﬁne → 見", "Sans")
+    >>> fitting("½ ① 見", "Sans")
     '½ fine □ □'
     """
     known = pdfmetrics.getFont(font).face.charToGlyph

@@ -7,7 +7,7 @@ import re
 from urllib.parse import quote
 
 import msgspec
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from meritplan.plan import PlanClass
@@ -55,22 +55,34 @@ def _page(request: HttpRequest, ref: Reference, one: PlanClass) -> ClassPage:
     return ClassPage(reference=ref, job_class=one, edition=found, day=day, fixed=bool(number))
 
 
-def source(request: HttpRequest, sha256: str) -> HttpResponse | FileResponse:
+def source(request: HttpRequest, sha256: str) -> HttpResponse:
     """A published original, byte for byte. All but plain text is downloaded, never opened in the site."""
     ref = reference()
     known = ref.sources.get(sha256) if SHA256.fullmatch(sha256) else None
     path = original(ref.plan, sha256) if known else None
     if known is None or path is None:
         raise Http404
-    shown = known.media_type == "text/plain" and "download" not in request.GET
-    content_type = f"{known.media_type}; charset=utf-8" if known.media_type == "text/plain" else known.media_type
-    response = FileResponse(path.open("rb"), content_type=content_type)
-    name = _filename(known.name, known.media_type)
-    response.headers["Content-Disposition"] = f"{'inline' if shown else 'attachment'}; filename*=utf-8''{quote(name)}"
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = FOR_EVER
-    return response
+    data = path.read_bytes()
+    plain = known.media_type == "text/plain"
+    name = quote(_filename(known.name, known.media_type))
+    return HttpResponse(
+        data,
+        content_type="text/plain; charset=utf-8" if plain and _is_utf8(data) else known.media_type,
+        headers={
+            "Content-Disposition": f"{'inline' if plain else 'attachment'}; filename*=utf-8''{name}",
+            "Content-Security-Policy": SANDBOX,
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": FOR_EVER,
+        },
+    )
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _filename(name: str, media_type: str) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from meritplan.plan import ClassEdition
 from meritplan.server.catalogue import asked, finding, telling
 from meritplan.server.catalogue.asked import Day
+from meritplan.server.catalogue.classes import paragraphs
 from meritplan.server.catalogue.conditional import conditional
 from meritplan.server.catalogue.reference import Reference, Shown, reference
 from meritplan.server.catalogue.steps import Picture, picture
@@ -56,7 +57,7 @@ def group(request: HttpRequest, key: str) -> HttpResponse:
     members = shown.members.get(key, ())
     context = {
         "document": document,
-        "narrative": [one.strip() for one in (document.group.narrative or "").split("\n\n") if one.strip()],
+        "narrative": paragraphs(document.group.narrative),
         "levels": any(one.job_class.level for one in members),
         "kind": finding.KINDS[document.group.kind],
         "day": day,
