@@ -7,19 +7,33 @@ supposed, the question is asked six months later.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from meritplan.model.determination import Determination, ReasonGiven
-from meritplan.model.requirement import Education, Experience, License, Requirement, walk
+from meritplan.model.requirement import (
+    Condition,
+    Education,
+    Experience,
+    License,
+    Node,
+    Requirement,
+    Skill,
+    Substitution,
+    Training,
+    Unread,
+    walk,
+)
 from meritplan.qualification.dates import iso, months_later
 from meritplan.qualification.what_if import Change, changed, together
 from meritplan.server.eligibility.entries import LEVELS
 from meritplan.server.eligibility.sheet import LONGEST, Sheet
 
 MOST_MONTHS: Final = 120
+MOST_QUESTIONS: Final = 12
 PRESENT, HERE = "present", "here"
 
 
@@ -92,17 +106,16 @@ def after(
     sheet: Sheet, tree: Requirement | None, supposed: Supposed, before: Determination | None
 ) -> tuple[Sheet, Any]:
     """The sheet as it would be, and what the position would then ask and waive."""
-    answered = list(_answered(supposed, before, sheet.record))
-    change = together(
-        [*_changes(sheet, tree, supposed), Change(rulings=[one for one in answered if "waive" not in one])]
-    )
+    answered = _answered(supposed, before, sheet.record, tree)
+    change = together(list(_changes(sheet, tree, supposed)))
     record = changed(sheet.record, change)
     day = sheet.day
     if supposed.months:
         day = date.fromordinal(months_later(day.toordinal() + 1, supposed.months) - 1)
-        record = _worked(record, supposed, sheet.day, day)
-    waived = [one["waive"] for one in answered if "waive" in one]
-    rulings = [*sheet.rulings, *(dict(one) for one in change.rulings), *_work_counts(supposed)]
+        record = _worked(record, supposed, tree, (sheet.day, day))
+    ruled = [ruling for one in answered for ruling in one.rulings]
+    rulings = [*sheet.rulings, *(dict(one) for one in change.rulings), *ruled, *_work_counts(supposed)]
+    waived = [one.waives for one in answered if one.waives]
     return sheet.replaced(record=record, rulings=rulings, as_of=day.isoformat()), {"waive": waived}
 
 
@@ -147,10 +160,13 @@ def _licensed(name: str, tree: Requirement | None, day: date) -> Change:
     return Change(items={"licenses": [item]}, rulings=rulings)
 
 
-def _worked(record: dict[str, Any], supposed: Supposed, today: date, day: date) -> dict[str, Any]:
+def _worked(
+    record: dict[str, Any], supposed: Supposed, tree: Requirement | None, days: tuple[date, date]
+) -> dict[str, Any]:
     """The months supposed: the present job goes on by itself; any other work is a job from tomorrow on."""
     if supposed.work == PRESENT:
         return record
+    today, day = days
     jobs = [
         {**job, "end": today.isoformat()} if "end" in job and job["end"] is None else job
         for job in record.get("employment") or ()
@@ -159,6 +175,7 @@ def _worked(record: dict[str, Any], supposed: Supposed, today: date, day: date) 
     job = {
         "id": "what-if",
         "title": None if supposed.work == HERE else supposed.work,
+        "employer": _employer(supposed.work, tree),
         "start": tomorrow.isoformat(),
         "end": day.isoformat(),
         "hours_per_week": 60,
@@ -166,6 +183,13 @@ def _worked(record: dict[str, Any], supposed: Supposed, today: date, day: date) 
         "supervised": {"people": 1},
     }
     return {**record, "employment": [*jobs, job]}
+
+
+def _employer(title: str, tree: Requirement | None) -> str | None:
+    """The employer the text asks for with a class: who works in the class works there."""
+    nodes = walk(tree) if tree is not None else ()
+    asked = (node.employer for node in nodes if isinstance(node, Experience) and title in node.classes)
+    return next((name for name in asked if name), None)
 
 
 def _work_counts(supposed: Supposed) -> list[dict[str, Any]]:
@@ -186,12 +210,23 @@ class Question:
     kind: str
 
 
-def questions(found: Determination, record: Mapping[str, Any]) -> list[Question]:
-    """The open questions whose answer can be supposed."""
+Rulings = list[dict[str, Any]]
+StillOpen = Callable[[Rulings, Mapping[str, Any]], AbstractSet[str]]
+
+
+def questions(
+    found: Determination, record: Mapping[str, Any], tree: Requirement | None, still_open: StillOpen
+) -> list[Question]:
+    """The open questions whose answer can be supposed.
+
+    ``still_open`` says which questions rulings and the choices of a position would leave: what no ruling answers, such
+    as a date that is missing, is not offered.
+    """
+    possible = [(each, _answer(each, record, tree)) for each in found.reasons]
     return [
         Question(mark=mark(each), text=each.question, kind=each.kind)
-        for each in found.reasons
-        if _answer(each, record) is not None
+        for each, answer in [one for one in possible if one[1] is not None][:MOST_QUESTIONS]
+        if answer is not None and each.question not in still_open(answer.rulings, answer.position)
     ]
 
 
@@ -200,40 +235,72 @@ def mark(reason: ReasonGiven) -> str:
     return hashlib.sha256(f"{reason.question}\0{reason.node}".encode()).hexdigest()[:12]
 
 
-def _answered(supposed: Supposed, before: Determination | None, record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for each in before.reasons if before is not None else ():
-        if mark(each) in supposed.answers:
-            ruling = _answer(each, record)
-            if ruling is not None:
-                yield ruling
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Answer:
+    rulings: Rulings
+    waives: str | None = None
+
+    @property
+    def position(self) -> dict[str, Any]:
+        return {"waive": [self.waives]} if self.waives else {}
 
 
-def _answer(reason: ReasonGiven, record: Mapping[str, Any]) -> dict[str, Any] | None:
-    """A ruling that answers a question for the applicant, or what the position waives; none for facts."""
+def _answered(
+    supposed: Supposed, before: Determination | None, record: Mapping[str, Any], tree: Requirement | None
+) -> list[_Answer]:
+    chosen = [each for each in (before.reasons if before else ()) if mark(each) in supposed.answers]
+    return [answer for each in chosen if (answer := _answer(each, record, tree)) is not None]
+
+
+def _answer(reason: ReasonGiven, record: Mapping[str, Any], tree: Requirement | None) -> _Answer | None:
+    """Rulings that answer a question for the applicant, or what the position waives; none for facts."""
     if reason.kind == "position":
-        return {"waive": reason.node} if reason.node else None
+        return _Answer(rulings=[], waives=reason.node) if reason.node else None
     if reason.kind != "judgement":
         return None
-    subject = _about(reason, record)
-    return {**subject, "answer": "yes", "by": "supposed"} if subject is not None else None
+    nodes = list(walk(tree)) if tree is not None else []
+    subjects = [*_about_a_claim(reason, record, nodes), *_about_the_text(reason, nodes)]
+    rulings = [{**subject, "answer": "yes", "by": "supposed"} for subject in subjects]
+    return _Answer(rulings=rulings) if rulings else None
 
 
-def _about(reason: ReasonGiven, record: Mapping[str, Any]) -> dict[str, Any] | None:
-    about, quote = reason.about or "", reason.node
-    if any(str(job.get("id")) == about for job in record.get("employment") or ()):
-        return {"employment": about, "counts_for": quote or "*"}
-    for name, key, subject in (
-        ("education", "field", "field"),
-        ("licenses", "name", "license"),
-        ("coursework", "subject", "subject"),
-    ):
-        for item in record.get(name) or ():
-            called = item.get(key)
-            if called and about and _names(about, called):
-                return {subject: called, "counts_as": quote}
-    if about or not quote:
-        return None
-    return {"condition": quote, "training": quote, "skill": quote}
+def _about_a_claim(reason: ReasonGiven, record: Mapping[str, Any], nodes: Sequence[Node]) -> Iterator[dict[str, Any]]:
+    """A job, a field, a license or a subject of the record counts as what is asked."""
+    about = reason.about or ""
+    if about and any(str(job.get("id")) == about for job in record.get("employment") or ()):
+        yield {"employment": about, "counts_for": reason.node or "*"}
+        return
+    targets = [*([reason.node] if reason.node else []), *_rule_texts(reason, nodes)]
+    for name, key, subject in _SUBJECTS:
+        called = {item.get(key) for item in record.get(name) or ()} - {None, ""}
+        yield from (
+            {subject: each, "counts_as": target}
+            for each in called
+            if about and _names(about, each)
+            for target in targets
+        )
+
+
+_SUBJECTS: Final = (
+    ("education", "field", "field"),
+    ("licenses", "name", "license"),
+    ("coursework", "subject", "subject"),
+    ("training", "program", "training"),
+    ("skills", "skill", "skill"),
+)
+
+
+def _rule_texts(reason: ReasonGiven, nodes: Sequence[Node]) -> list[str]:
+    """The words of rules a question speaks of."""
+    rules = [node for node in nodes if isinstance(node, Substitution)]
+    return [text for rule in rules for text in (rule.give_text, rule.quote) if text and text in reason.question]
+
+
+def _about_the_text(reason: ReasonGiven, nodes: Sequence[Node]) -> Iterator[dict[str, Any]]:
+    """A condition, a training, a skill or a sentence is met as it stands."""
+    for kind, subject in ((Condition | Unread, "condition"), (Training, "training"), (Skill, "skill")):
+        if any(isinstance(node, kind) and node.quote == reason.node for node in nodes) and reason.node:
+            yield {subject: reason.node}
 
 
 def _names(about: str, called: str) -> bool:

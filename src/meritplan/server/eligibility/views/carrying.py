@@ -44,7 +44,7 @@ def carried(view: Callable[..., HttpResponse]) -> View:
         except SheetError as trouble:
             response = refused(request, 400, "The record could not be read", str(trouble))
         except TooLongError:
-            text = "So many entries, held against so many classes, take too long. Leave out what hardly matters, try again."
+            text = "So many entries, held against so many classes, take too long. Leave out what hardly matters."
             response = refused(request, 413, "That is more than this page takes", text)
         except BusyError:
             text = "Many people are comparing records right now. Go back, wait half a minute, and try once more."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,7 +13,15 @@ from meritplan.server.eligibility.files import answer_file
 from meritplan.server.eligibility.prepared import Prepared, prepared
 from meritplan.server.eligibility.sheet import Sheet
 from meritplan.server.eligibility.steps_up import held_classes, steps_up, way
-from meritplan.server.eligibility.supposing import Supposed, after, choices, questions, supposed_from
+from meritplan.server.eligibility.supposing import (
+    Rulings,
+    StillOpen,
+    Supposed,
+    after,
+    choices,
+    questions,
+    supposed_from,
+)
 from meritplan.server.eligibility.views.carrying import carried, page
 from meritplan.server.eligibility.views.results import filters_of
 
@@ -37,10 +48,20 @@ def one_class(request: HttpRequest, sheet: Sheet, key: str) -> HttpResponse:
         steps_up=steps_up(ready, key, found.claims, found.names),
         ways=[each for held in held_classes(ready, sheet.record)[:3] if (each := way(ready, held, key))],
         choices=choices(tree, sheet),
-        questions=questions(found.found, sheet.record),
+        questions=questions(found.found, sheet.record, tree, still_open(sheet, ready, key)),
         supposed=supposed,
         then=_then(sheet, ready, key, found, supposed),
     )
+
+
+def still_open(sheet: Sheet, ready: Prepared, key: str) -> StillOpen:
+    """Which questions about a class rulings and the choices of a position would leave open."""
+
+    def left(rulings: Rulings, position: Mapping[str, Any]) -> set[str]:
+        ruled = sheet.replaced(rulings=[*sheet.rulings, *rulings])
+        return {each.question for each in explained(ruled, ready, key, position).found.reasons}
+
+    return left
 
 
 @carried
