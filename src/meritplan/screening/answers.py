@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -11,23 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meritplan.model.record import Record
+from meritplan.model.requirement import Education, License
 from meritplan.qualification.claims import Claims
-from meritplan.qualification.education import covers, rank, study_of
-from meritplan.qualification.education import finished as is_finished
+from meritplan.qualification.education import rank
 from meritplan.qualification.groups import evaluate
 from meritplan.qualification.names import plain
 from meritplan.qualification.offers import Offer, offer
 from meritplan.qualification.result import MET, NOT_MET, NodeResult
 from meritplan.qualification.scope import Part
 from meritplan.screening.attainments import Given, Held, Told
+from meritplan.screening.blocks import Kinds
 from meritplan.screening.compile import claims_of
-from meritplan.screening.lengths import ANY_SERVICE, OUT, Employer, Kind, Service, Test
-from meritplan.screening.people import NOTHING, Encoder
+from meritplan.screening.people import OF_LIST, Encoder
+from meritplan.screening.study import levels, of_degree
 from meritplan.screening.tables import Tables
 
 Ints = NDArray[np.int64]
-DEGREES = ("associate", "bachelor", "master", "doctorate", "professional")
-OF_LIST = {"education": "education", "licenses": "licenses"}
+ANY_NAME = "\N{EM DASH} any name \N{EM DASH}"
 
 
 class Rows:
@@ -53,22 +52,46 @@ class Rows:
         return self._arrays
 
 
+class Attained:
+    """What each kind of degree (or license) means: what hangs on its shape alone, and what hangs on its name."""
+
+    def __init__(self, unlisted: Sequence[int]) -> None:
+        self.shape_of = list[int]()
+        self.named, self.shapes = Rows(), Rows()
+        self.shapes.add(unlisted)
+        self._numbers: dict[Any, int] = {}
+
+    def shape(self, key: Any) -> int | None:
+        """The number of a shape that is known."""
+        return self._numbers.get(key)
+
+    def add_shape(self, key: Any, rows: Sequence[int]) -> int:
+        """A shape met for the first time."""
+        self._numbers[key] = len(self.shapes)
+        self.shapes.add(rows)
+        return self._numbers[key]
+
+    def kinds(self) -> Kinds:
+        """The arrays the kernel reads."""
+        starts, rows = self.named.arrays()
+        shape_starts, shape_rows = self.shapes.arrays()
+        return Kinds(np.array(self.shape_of, np.int64), starts, rows, shape_starts, shape_rows)
+
+
 class Answers:
     """Answers by the one-person engine, remembered."""
 
     def __init__(self, tables: Tables, encoder: Encoder) -> None:
-        self.tables, self.encoder, self.plan = tables, encoder, tables.plan
-        self.rows = {fact: 2 + number for number, fact in enumerate(self.plan.program.facts)}
+        self.tables, self.encoder, self.plan, self.rows = tables, encoder, tables.plan, tables.rows
         self.nobody = self.plan.nobody()
-        self.items = {name: Rows() for name in OF_LIST}
-        self.unlisted = {name: self._where_nothing_is_listed(name) for name in OF_LIST}
+        self.attained = {name: Attained(self._where_nothing_is_listed(name)) for name in OF_LIST}
         self.always = [row for fact, row in self.rows.items() if isinstance(fact, Told) and "possible" in fact.which]
-        self.study = np.zeros((0, 4), np.int64)
-        self._study: list[tuple[int, int, int, int]] = []
+        self.study: list[tuple[int, ...]] = []
         self.irregular_study: set[int] = set()
-        self.services, self.sures = list[tuple[int, int]](), Rows()
         self._told: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
-        self._shapes: dict[Any, list[int]] = {}
+        self._essences: dict[Any, tuple[int, int]] = {}
+        self._studies: dict[bytes, tuple[int, ...]] = {}
+        self.levels = levels(tables)
         self._index()
 
     def _index(self) -> None:
@@ -82,14 +105,6 @@ class Answers:
                 self.nameless[fact.items].append((fact, row))
             for name in fact.names or ():
                 self.by_name[fact.items].setdefault(name, []).append((fact, row))
-        self.by_title: dict[str, list[int]] = {}
-        self.any_title: list[int] = []
-        for number, sure in enumerate(self.tables.sures):
-            kinds = [test for test in sure.tests if isinstance(test, Kind)]
-            if not kinds:
-                self.any_title.append(number)
-            for title in kinds[0].titles if kinds else ():
-                self.by_title.setdefault(title, []).append(number)
 
     def _where_nothing_is_listed(self, items: str) -> list[int]:
         return [
@@ -99,103 +114,70 @@ class Answers:
         ]
 
     def learn(self) -> None:
-        """Ask about everything the encoder has met since the last time."""
+        """Ask about every kind of degree and license the encoder has met since the last time."""
         for name in OF_LIST:
-            known, rows = self.encoder.known_items[name], self.items[name]
-            for key in list(known)[len(rows) :]:
-                rows.add(self._item(name, key))
-        if len(self._study) != len(self.study):
-            self.study = np.array(self._study, np.int64).reshape(len(self._study), 4)
-        for key in list(self.encoder.known_keys)[len(self.sures) :]:
-            self._employment(key)
+            numbering = self.encoder.items[name]
+            for number in range(len(self.attained[name].shape_of), numbering.count):
+                self._item(name, numbering.rows[number])
 
     # --- degrees and licenses ----------------------------------------------------------------------------
 
-    def _item(self, items: str, key: tuple[int, ...]) -> list[int]:
+    def _item(self, items: str, key: Ints) -> None:
         held = self.encoder.degree(key) if items == "education" else self.encoder.license_held(key)
+        attained, called = self.attained[items], "field" if items == "education" else "name"
+        name = plain(held.get(called) or "")
+        # what does not hang on the name is the same for all names
+        unnamed = np.delete(key, int(items == "education")).tobytes()
+        named_too = name if items == "licenses" and self.nobody.licenses_listed else bool(name)
+        shape_key = (unnamed, named_too)
+        shape = attained.shape(shape_key)
+        if shape is None:
+            known = self._claims(items, held)
+            shape = attained.add_shape(shape_key, sorted(set(self._holding(self.nameless[items], known))))
+        attained.shape_of.append(shape)
+        if items == "education":
+            self._add_study(unnamed, held)
+        reached = {name, *self.nobody.licenses_covered.get(name, ())}
+        named = [each for one in reached for each in self.by_name[items].get(one, ())]
+        attained.named.add(sorted({row for fact, row in named if self._named(fact, shape, held, called)}))
+
+    def _claims(self, items: str, held: dict[str, Any]) -> Claims:
         entry = {name: value for name, value in held.items() if value is not None}
         if "verified" in entry:
             entry["verified"] = {"result": entry["verified"]}
-        record = msgspec.convert({items: [entry]}, Record)
-        known = claims_of(record, self.plan.policy, self.plan.as_of, self.plan.gate)
-        if items == "education":
-            self._study.append(self._study_months(known))
-        name = plain(held.get("field" if items == "education" else "name") or "")
-        # what does not hang on the name is the same for all names
-        unnamed = tuple((column, value) for column, value in enumerate(key) if column != int(items == "education"))
-        named_too = name if items == "licenses" and self.nobody.licenses_listed else bool(name)
-        shape = (items, unnamed, named_too)
-        if shape not in self._shapes:
-            self._shapes[shape] = self._holding(self.nameless[items], known)
-        reached = {name, *self.nobody.licenses_covered.get(name, ())}
-        named = [each for one in reached for each in self.by_name[items].get(one, ())]
-        return sorted({*self._shapes[shape], *self._holding(named, known)})
+        return claims_of(msgspec.convert({items: [entry]}, Record), self.plan.policy, self.plan.as_of, self.plan.gate)
 
-    def _holding(self, facts: Sequence[tuple[Any, int]], known: Claims) -> list[int]:
+    def _named(self, fact: Any, shape: int, held: dict[str, Any], called: str) -> bool:
+        """Whether a fact holds for what bears one of its names: the same for all names, so asked about one."""
+        essence = fact._replace(which="met", names=None)
+        if self.nobody.licenses_listed or not isinstance(fact, Held):
+            return _bit(_asked(essence, self._claims(fact.items, held)), fact.which)
+        leaf = _of_any_name(fact.leaf)
+        key = (essence._replace(leaf=leaf), shape)
+        if key not in self._essences:
+            self._essences[key] = _asked(key[0], self._claims(fact.items, {**held, called: ANY_NAME}))
+        return _bit(self._essences[key], fact.which)
+
+    @staticmethod
+    def _holding(facts: Sequence[tuple[Any, int]], known: Claims) -> list[int]:
         found: dict[Any, tuple[int, int]] = {}
         rows = []
         for fact, row in facts:
             asked = fact._replace(which="met", names=None)
             if asked not in found:
-                found[asked] = _held(fact, known) if isinstance(fact, Held) else _given(fact, known)
+                found[asked] = _asked(asked, known)
             if _bit(found[asked], fact.which):
                 rows.append(row)
         return rows
 
-    def _study_months(self, known: Claims) -> tuple[int, int, int, int]:
-        """Whether it is a finished degree, months at least (if verified) and at most, whether accredited may be."""
-        degree = (known.record.education or ())[0]
-        low, high = study_of(degree, known)
-        done = is_finished(degree, known).truth == MET and degree.level in DEGREES
-        sure = known.verified(degree, "").truth == MET
-        scale = self.tables.scale.study
-        number = len(self._study)
-        if any((months * scale).denominator != 1 for months in (low, high)):
-            self.irregular_study.add(number)
-        low = low if sure else Fraction(0)
-        return int(done), int(low * scale), int(high * scale), int(degree.accredited is not False)
-
-    # --- employment --------------------------------------------------------------------------------------
-
-    def _employment(self, key: tuple[int, ...]) -> None:
-        encoder = self.encoder
-        words = (encoder.title, encoder.code, encoder.employer, encoder.sector)
-        title, code, employer, sector = (plain(each.sample(n) or "") for each, n in zip(words, key, strict=True))
-        names = {title, code} - {""}
-        served = [self._serves(service, employer, sector) for service in self.tables.services]
-        yes = sum(1 << number for number, found in enumerate(served) if found is True)
-        no = sum(1 << number for number, found in enumerate(served) if found is False)
-        self.services.append((yes, no))
-        candidates = {number for name in names for number in self.by_title.get(name, ())} | set(self.any_title)
-        self.sures.add(
-            [
-                number
-                for number in sorted(candidates)
-                if all(self._passes(test, names, employer, sector) for test in self.tables.sures[number].tests)
-            ]
-        )
-
-    def _serves(self, service: str, employer: str, sector: str) -> bool | None:
-        """Whether an employment is in a service (C23); None where neither employer nor sector is said."""
-        if service in (ANY_SERVICE, employer, sector) or employer in self.nobody.employers.get(service, ()):
-            return True
-        return None if not employer and not sector else False
-
-    def _passes(self, test: Test, names: set[str], employer: str, sector: str) -> bool:
-        if isinstance(test, Kind):
-            return bool(test.titles & names)
-        if isinstance(test, Employer):
-            listed = bool(employer) and employer in self.nobody.employers.get(test.name, ())
-            return listed or (test.named and test.name in {employer, sector})
-        assert isinstance(test, Service)
-        serves = self._serves(test.name, employer, sector)
-        if test.side == OUT:
-            return serves is False or (test.level is not None and bool(test.level & names))
-        return serves is True
-
-    def key_services(self) -> Ints:
-        """For each employment met, the services it is in and those it is not in, as bits."""
-        return np.array(self.services or [(0, 0)], np.int64)
+    def _add_study(self, unnamed: bytes, held: dict[str, Any]) -> None:
+        """What each kind of degree adds to the study of a person; its field does not matter."""
+        if unnamed not in self._studies:
+            known = self._claims("education", held)
+            self._studies[unnamed] = of_degree(known, self.tables.scale.study, self.levels)
+        if self._studies[unnamed][0] < 0:
+            self.irregular_study.add(len(self.study))
+        self.study.append(self._studies[unnamed])
 
     # --- lists told as a whole ---------------------------------------------------------------------------
 
@@ -214,6 +196,18 @@ class Answers:
 def _bit(found: tuple[int, int], which: str) -> bool:
     truth = found[0] if which.startswith("clean") else found[1]
     return truth == MET if which.endswith("met") else truth != NOT_MET
+
+
+def _asked(fact: Held | Given, known: Claims) -> tuple[int, int]:
+    return _held(fact, known) if isinstance(fact, Held) else _given(fact, known)
+
+
+def _of_any_name(leaf: Any) -> Any:
+    """The leaf with one name in the place of those it has."""
+    if isinstance(leaf, Education):
+        return msgspec.structs.replace(leaf, fields=(ANY_NAME,))
+    assert isinstance(leaf, License)
+    return msgspec.structs.replace(leaf, name=ANY_NAME)
 
 
 def _held(fact: Held, known: Claims) -> tuple[int, int]:
@@ -246,6 +240,3 @@ def _above(level: str, known: Claims) -> bool:
     policy = known.policy.professional_level
     held = (known.record.education or ())[0].level
     return held is not None and rank(held, policy) > rank(level, policy)
-
-
-__all__ = ["NOTHING", "Answers", "Mapping", "Rows", "covers"]

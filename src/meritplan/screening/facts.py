@@ -2,428 +2,422 @@
 
 These functions are compiled by numba where it is installed and run as they are where it is not; both give the same
 whole numbers. They work on plain arrays (see :mod:`meritplan.screening.tables` and ``people``) and set one bit for a
-person in the row of each fact that holds.
+person in the row of the highest threshold reached of each meter. Arrays are taken out of their tuples once, since each
+taking costs more than what is done with them.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from meritplan.screening.compiled import kernel
+from meritplan.screening.employment import MOST_JOBS
+from meritplan.screening.work import MOST_LEFT_OUT, dated, joined, leaving_out, lined_up, worked
 
-MOST_JOBS = 63
-MOST_LEFT_OUT = 40
-NEVER = 2**62
-VARIANTS = 256
+FEW_JOBS = 8  # of whom has no more, what each set of jobs comes to is remembered
+MASKS = 1 << FEW_JOBS
+ENOUGH = 2**57  # more than any threshold: what may be there where nothing is listed
+FEW_THRESHOLDS = 5
+
+
+class Learned(NamedTuple):
+    """What names mean for the plan: see :class:`meritplan.screening.answers.Answers`."""
+
+    title_starts: Any  # for each pair of title and class code, where its sure quantities begin
+    title_sures: Any  # the sure quantities
+    title_needs: Any  # and the set of tests the employer must pass
+    employer_passes: Any  # for each pair of employer and sector, whether it passes each set of tests
+    employer_variants: Any  # and the variants its services allow
+    study_starts: Any  # for each amount of study, where its facts begin
+    study_rows: Any
+    changes: Any  # and what it adds to the months there are, for each group
+
+
+class Room(NamedTuple):
+    """Room to work in, one for each thread."""
+
+    line: Any
+    laid: Any
+    masks: Any  # of each sure quantity
+    touched: Any
+    fits: Any  # the variants each job of a person fits
+    stamps: Any  # of whom the remembered value is
+    values: Any
+    spans: Any
+    amounts: Any  # for each quantity what 64 people have
+    jobs: Any  # for each quantity which of their jobs
+    changes: Any  # for each group what study adds
+    slack: Any  # what date-to-date counting may add: where months beyond others are asked, where stretches are left out
+    bits: Any
+
+
+def room(quantities: int, sures: int, groups: int, words: int, weighings: int) -> Room:
+    """Room for a plan of so many quantities, groups, words of variants, and weighings."""
+    return Room(
+        line=np.empty((MOST_JOBS, 3), np.int64),
+        laid=np.empty((2 * MOST_JOBS, 4), np.int64),
+        masks=np.zeros(sures, np.uint64),
+        touched=np.empty(sures, np.int64),
+        fits=np.zeros((MOST_JOBS, words), np.uint64),
+        stamps=np.full((weighings, MASKS), -1, np.int64),
+        values=np.empty((weighings, MASKS), np.int64),
+        spans=np.zeros(MOST_JOBS, np.int64),
+        amounts=np.zeros((quantities, 64), np.int64),
+        jobs=np.zeros((quantities, 64), np.uint64),
+        changes=np.zeros((groups, 64), np.int64),
+        slack=np.zeros((2, 64), np.int64),
+        bits=np.uint64(1) << np.arange(64, dtype=np.uint64),
+    )
 
 
 @kernel
-def dated(first: int, last: int, calendar: Any) -> Any:
-    """Parts of a month from one day to another, both included: whole months, then the days left over."""
-    month, day, month_first, month_length = calendar
-    after = last + 1
-    whole = month[after] - month[first]
-    later = month_first[month[after]] + min(day[first], month_length[month[after]]) - 1
-    if later > after:
-        whole -= 1
-        at = month[after] - 1
-        later = month_first[at] + min(day[first], month_length[at]) - 1
-    return np.int64(whole) * 487 + 16 * np.int64(after - later)
-
-
-@kernel
-def worked(line: Any, number: int, laid: Any, calendar: Any, overlap: int, full: int, in_hours: int) -> Any:
-    """Work of some stretches (first day, last day, weight; in order) laid over each other."""
-    clash = False
-    for n in range(1, number):
-        if line[n, 0] <= line[n - 1, 1]:
-            clash = True
-    if clash:
-        number = _swept(line, number, laid, overlap, full)
-    else:
-        for n in range(number):
-            laid[n, 0] = line[n, 0]
-            laid[n, 1] = line[n, 1]
-            laid[n, 2] = line[n, 2]
-    total = np.int64(0)
-    n = 0
-    while n < number:
-        first, last, weight = laid[n, 0], laid[n, 1], laid[n, 2]
-        n += 1
-        while n < number and laid[n, 0] == last + 1 and laid[n, 2] == weight:
-            last = laid[n, 1]
-            n += 1
-        if in_hours:
-            total += (last - first + 1) * weight
+def level(value: int, thresholds: Any, start: int, stop: int) -> Any:
+    """How many thresholds a value reaches."""
+    if stop - start <= FEW_THRESHOLDS:
+        at = start
+        while at < stop and value >= thresholds[at, 0]:
+            at += 1
+        return at - start
+    low, high = start, stop
+    while low < high:
+        middle = (low + high) >> 1
+        if value >= thresholds[middle, 0]:
+            low = middle + 1
         else:
-            total += dated(first, last, calendar) * weight
+            high = middle
+    return low - start
+
+
+@kernel
+def slight(value: int, eightfold: int, number: int, month: int) -> Any:
+    """Whether a length is missed by so little that leaving stretches out may reach it."""
+    return eightfold - 8 * value <= number * month
+
+
+@kernel
+def most_reached(
+    value: int,
+    change: int,
+    reached: int,
+    line: Any,
+    number: int,
+    thresholds: Any,
+    start: int,
+    stop: int,
+    numbers: Any,
+    calendar: Any,
+    laid: Any,
+) -> Any:
+    """How many thresholds are reached where counting from date to date makes a day less (C3)."""
+    at = start + reached
+    if number < 2 or number > MOST_LEFT_OUT or value + change >= thresholds[at, 1]:
+        return reached
+    if not slight(value + change, thresholds[at, 2], number, numbers[1]) or not joined(line, number):
+        return reached
+    more = leaving_out(line, number, value, laid, calendar, numbers[3], numbers[0] * 10_000)
+    while (
+        at < stop
+        and more + change >= thresholds[at, 0]
+        and slight(value + change, thresholds[at, 2], number, numbers[1])
+    ):
+        at += 1
+    return at - start
+
+
+@kernel
+def study_facts(begin: int, end: int, study: Any, starts: Any, study_rows: Any, rows: Any) -> None:
+    """What is set for each amount of study."""
+    for person in range(begin, end):
+        word = (person - begin) >> 6
+        bit = np.uint64(1) << np.uint64((person - begin) & 63)
+        for at in range(starts[study[person]], starts[study[person] + 1]):
+            rows[study_rows[at], word] |= bit
+
+
+@kernel
+def run_on(
+    mask: Any, number: int, first_job: int, days: Any, weights: Any, shares: Any, weighing: Any, at: int,
+    full: int, overlap: int, spans: Any, calendar: Any,
+) -> Any:  # fmt: skip
+    """What the possible work of the jobs in the mask comes to, where it runs on at one weight; else -1."""
+    in_hours, whole, shared, since = weighing[at, 0], weighing[at, 1], weighing[at, 2], weighing[at, 3]
+    column = 1 + 2 * in_hours
+    total, begun, until, heavy, alone = np.int64(0), np.int64(0), np.int64(-2), np.int64(0), np.int64(-1)
+    for n in range(number):
+        if (mask >> np.uint64(n)) & np.uint64(1) == 0:
+            continue
+        j = first_job + n
+        first, last, weight = np.int64(days[j, 2]), np.int64(days[j, 3]), np.int64(weights[j, column])
+        if whole and not in_hours and weight < full:
+            continue
+        weight *= np.int64(shares[j]) if shared else np.int64(10_000)
+        by_itself = n
+        if first < since:
+            first, by_itself = since, -1
+        if weight <= 0 or first > last:
+            continue
+        if first <= until + 1 and heavy > 0:
+            if weight == heavy and (first == until + 1 or overlap == 0):
+                until, alone = max(until, last), np.int64(-1)
+                continue
+            if first <= until:
+                return np.int64(-1)
+        if heavy > 0:
+            if in_hours:
+                total += (until - begun + 1) * heavy
+            else:
+                total += (spans[alone] if alone >= 0 else dated(begun, until, calendar)) * heavy
+        begun, until, heavy, alone = first, last, weight, np.int64(by_itself)
+    if heavy > 0:
+        if in_hours:
+            total += (until - begun + 1) * heavy
+        else:
+            total += (spans[alone] if alone >= 0 else dated(begun, until, calendar)) * heavy
     return total
 
 
 @kernel
-def _swept(line: Any, number: int, laid: Any, overlap: int, full: int) -> Any:
-    """Overlapping stretches as disjoint ones; between two days on which something changes the weight is constant."""
-    cuts = np.empty(2 * number, np.int64)
-    for n in range(number):
-        cuts[2 * n] = line[n, 0]
-        cuts[2 * n + 1] = line[n, 1] + 1
-    cuts.sort()
-    found = 0
-    for c in range(2 * number - 1):
-        first, after = cuts[c], cuts[c + 1]
-        if first == after:
+def lengths(
+    begin: int, end: int, jobs: Any, study: Any, measures: Any, learned: Any, room: Any, rows: Any, word: int
+) -> None:
+    """What 64 people may have of each quantity."""
+    listed, begins, ends = jobs.listed, jobs.begins, jobs.ends
+    days, weights, shares, job_kinds, employers = jobs.days, jobs.weights, jobs.shares, jobs.kinds, jobs.employers
+    weighings, simpler, variant_of, weighing_of = (
+        measures.weighings, measures.simpler, measures.variant, measures.weighing,
+    )  # fmt: skip
+    passing, numbers, calendar = measures.passing, measures.numbers, measures.calendar
+    changes, employer_variants = learned.changes, learned.employer_variants
+    line, laid, fits, stamps, values = room.line, room.laid, room.fits, room.stamps, room.values
+    spans, amounts, masks = room.spans, room.amounts, room.jobs
+    added, slack, bits = room.changes, room.slack, room.bits
+    full, month, overlap, full_hours, listed_row = numbers[0], numbers[1], numbers[3], numbers[4], numbers[5]
+    words, quantities, groups = passing.shape[1], len(variant_of), len(added)
+    for person in range(begin, end):
+        lane = person - begin
+        for g in range(groups):
+            added[g, lane] = changes[study[person], g]
+        slack[0, lane] = slack[1, lane] = 0
+        if not listed[person]:  # who lists no employment may have any
+            for b in range(quantities):
+                amounts[b, lane] = ENOUGH
             continue
-        largest: Any = np.int64(0)
-        total: Any = np.int64(0)
+        if listed_row >= 0:
+            rows[listed_row, word] |= bits[lane]
+        first_job = np.int64(begins[person])
+        number: Any = min(np.int64(ends[person]) - first_job, MOST_JOBS)  # who has more is put to the one-person engine
+        few = number <= FEW_JOBS
+        told_shares: Any = False
         for n in range(number):
-            if line[n, 0] > first:
-                break
-            if line[n, 1] >= first:
-                total += line[n, 2]
-                largest = max(largest, line[n, 2])
-        if largest == 0:
-            continue
-        weight = largest
-        if overlap == 1:
-            weight = min(total, max(full, largest))
-        elif overlap == 2:
-            weight = total
-        laid[found, 0] = first
-        laid[found, 1] = after - 1
-        laid[found, 2] = weight
-        found += 1
+            j = first_job + n
+            told_shares |= shares[j] != 10_000
+            for w in range(words):
+                fits[n, w] = passing[job_kinds[j], w] & employer_variants[employers[j], w]
+        earliest, latest = np.int64(2**30), np.int64(-2)
+        touching: Any = False
+        for n in range(number):
+            first, last = np.int64(days[first_job + n, 2]), np.int64(days[first_job + n, 3])
+            if first <= last:
+                earliest = min(earliest, first)
+                touching |= first <= latest + 1
+                latest = max(latest, last)
+                spans[n] = dated(first, last, calendar)
+        slack[0, lane] = month * (number + 1) // 2
+        if touching:
+            slack[1, lane] = month * number // 8 + 1
+        for b in range(quantities):
+            v = variant_of[b]
+            shift, w = np.uint64(v & 63), v >> 6
+            mask = np.uint64(0)
+            for n in range(number):
+                mask |= ((fits[n, w] >> shift) & np.uint64(1)) << np.uint64(n)
+            masks[b, lane] = mask
+            amounts[b, lane] = 0
+            if mask == 0:
+                continue
+            at = weighing_of[b]
+            if not told_shares:
+                at = simpler[at, 0]
+            if weighings[at, 3] <= earliest:
+                at = simpler[at, 1]
+            if few and stamps[at, mask] == person:
+                amounts[b, lane] = values[at, mask]
+                continue
+            value = run_on(
+                mask, number, first_job, days, weights, shares, weighings, at, full, overlap, spans, calendar
+            )
+            if value < 0:
+                in_hours = weighings[at, 0]
+                count = lined_up(days, weights, shares, first_job, mask, 1, weighings[at], full, line)
+                most = (full_hours if in_hours else full) * 10_000
+                value = worked(line, count, laid, calendar, overlap, most, in_hours)
+            if few:
+                stamps[at, mask] = person
+                values[at, mask] = value
+            amounts[b, lane] = value
+
+
+@kernel
+def reached(values: Any, threshold: int, bits: Any) -> Any:
+    """Which of 64 people reach a threshold."""
+    found = np.uint64(0)
+    for lane in range(64):
+        found |= bits[lane] if values[lane] >= threshold else np.uint64(0)
     return found
 
 
 @kernel
-def stretches(jobs: Any, begin: int, end: int, mask: Any, base: Any, sure: bool, full: int, line: Any) -> Any:
-    """The stretches of the jobs in the mask, in order, as this quantity weighs them; their number."""
-    number = 0
-    for j in range(begin, end):
-        if not (mask >> np.uint64(j - begin)) & np.uint64(1):
-            continue
-        side = 0 if sure else 2
-        first, last = jobs[j, side], jobs[j, side + 1]
-        weight = jobs[j, 4 + (0 if sure else 1) + (2 if base[4] else 0)]
-        if base[2] and not base[4]:
-            weight = full if weight >= full else np.int64(0)
-        weight *= jobs[j, 8] if base[5] else np.int64(10_000)
-        first = max(first, base[3])
-        if weight <= 0 or first > last:
-            continue
-        at = number
-        while at > 0 and (
-            line[at - 1, 0] > first
-            or (
-                line[at - 1, 0] == first
-                and (line[at - 1, 1] > last or (line[at - 1, 1] == last and line[at - 1, 2] > weight))
-            )
-        ):
-            line[at, 0], line[at, 1], line[at, 2] = line[at - 1, 0], line[at - 1, 1], line[at - 1, 2]
-            at -= 1
-        line[at, 0], line[at, 1], line[at, 2] = first, last, weight
-        number += 1
-    return number
+def compare(begin: int, number: int, jobs: Any, measures: Any, room: Any, rows: Any, word: int) -> None:
+    """Which of 64 people reach which threshold."""
+    starts, kinds, thresholds, numbers = measures.starts, measures.kinds, measures.thresholds, measures.numbers
+    weighings, weighing_of, calendar = measures.weighings, measures.weighing, measures.calendar
+    begins, days, weights, shares = jobs.begins, jobs.days, jobs.weights, jobs.shares
+    amounts, masks, added, slack, bits = room.amounts, room.jobs, room.changes, room.slack, room.bits
+    line, laid = room.line, room.laid
+    values, lenient = np.empty(64, np.int64), np.empty(64, np.int64)
+    touching = np.uint64(0)
+    for lane in range(number):
+        if slack[1, lane] > 0:
+            touching |= bits[lane]
+    for b in range(len(amounts)):
+        for meter in range(starts[b], starts[b + 1]):
+            loose, group, row = kinds[meter, 0], kinds[meter, 1], kinds[meter, 4]
+            first, last = kinds[meter, 3], kinds[meter + 1, 3]
+            for lane in range(64):
+                values[lane] = amounts[b, lane]
+            if loose:
+                for lane in range(64):
+                    values[lane] += slack[0, lane]
+            if group >= 0:
+                for lane in range(64):
+                    values[lane] += added[group, lane]
+            for at in range(first, last):
+                rows[row + at - first, word] = reached(values, thresholds[at, 0], bits)
+            if not kinds[meter, 2] or touching == 0:
+                continue
+            for lane in range(64):
+                lenient[lane] = values[lane] + slack[1, lane]
+            for at in range(first, last):
+                near = reached(lenient, thresholds[at, 0], bits) & ~rows[row + at - first, word] & touching
+                lane = 0
+                while near != 0:
+                    if near & np.uint64(1) != 0 and nearly(
+                        values[lane], values[lane] - amounts[b, lane], thresholds[at, 0], thresholds[at, 1],
+                        thresholds[at, 2], begins[begin + lane], masks[b, lane], days, weights, shares, weighings,
+                        weighing_of[b], numbers, line, laid, calendar,
+                    ):  # fmt: skip
+                        rows[row + at - first, word] |= bits[lane]
+                    near >>= np.uint64(1)
+                    lane += 1
 
 
 @kernel
-def leaving_out(line: Any, number: int, found: int, laid: Any, calendar: Any, overlap: int, full: int) -> Any:
-    """The most that some of the stretches come to: one is left out as long as that makes it more."""
-    kept = line[:number].copy()
-    trial = np.empty((number, 3), np.int64)
-    best = found
-    while number > 1:
-        value: Any = np.int64(-1)
-        dropped = 0
-        for n in range(number):
-            trial[:n] = kept[:n]
-            trial[n : number - 1] = kept[n + 1 : number]
-            without = worked(trial, number - 1, laid, calendar, overlap, full, 0)
-            if without > value:
-                value, dropped = without, n
-        if value <= best:
-            break
-        best = value
-        for n in range(dropped, number - 1):
-            kept[n] = kept[n + 1]
-        number -= 1
-    return best
+def nearly(
+    value: int, change: int, at_least: int, without_strictness: int, eightfold: int, first_job: int, mask: Any,
+    days: Any, weights: Any, shares: Any, weighings: Any, at: int, numbers: Any, line: Any, laid: Any, calendar: Any,
+) -> Any:  # fmt: skip
+    """Whether a threshold is reached where counting from date to date makes a day less (C3)."""
+    if value >= without_strictness or mask & (mask - np.uint64(1)) == 0:
+        return False
+    count = lined_up(days, weights, shares, first_job, mask, 1, weighings[at], numbers[0], line)
+    if count < 2 or count > MOST_LEFT_OUT or not slight(value, eightfold, count, numbers[1]) or not joined(line, count):
+        return False
+    more = leaving_out(line, count, value - change, laid, calendar, numbers[3], numbers[0] * 10_000)
+    return more + change >= at_least
 
 
 @kernel
-def slightly_short(found: int, number: int, thresholds: Any, start: int, stop: int, month: int) -> Any:
-    """Whether a length is missed by so little that leaving stretches out may reach it."""
-    short = False
-    for t in range(start, stop):
-        short |= found < thresholds[t, 0] and thresholds[t, 2] - 8 * found <= number * month
-    return short
-
-
-@kernel
-def reach(
-    found: int,
-    number: int,
-    line: Any,
-    thresholds: Any,
-    start: int,
-    stop: int,
-    base: Any,
-    numbers: Any,
-    calendar: Any,
-    laid: Any,
-    rows: Any,
-    word: int,
-    bit: Any,
+def sure_lengths(
+    begin: int, end: int, jobs: Any, study: Any, measures: Any, learned: Any, room: Any, rows: Any
 ) -> None:
-    """Set the facts of one quantity that hold for a person."""
-    more = found
-    tried = False
-    for t in range(start, stop):
-        if found >= thresholds[t, 0]:
-            rows[thresholds[t, 3], word] |= bit
+    """The facts about what certainly counts: work follows the few quantities a job's title touches."""
+    listed, begins, ends = jobs.listed, jobs.begins, jobs.ends
+    days, weights, shares, job_kinds = jobs.days, jobs.weights, jobs.shares, jobs.kinds
+    titles, employers = jobs.titles, jobs.employers
+    title_starts, title_sures, title_needs = learned.title_starts, learned.title_sures, learned.title_needs
+    employer_passes, employer_variants, changes = learned.employer_passes, learned.employer_variants, learned.changes
+    variant_of, weighing_of, weighings = measures.sure_variant, measures.sure_weighing, measures.weighings
+    starts, kinds, thresholds = measures.sure_starts, measures.sure_kinds, measures.sure_thresholds
+    certain, numbers, calendar = measures.certain, measures.numbers, measures.calendar
+    line, laid, masks, touched, spans = room.line, room.laid, room.masks, room.touched, room.spans
+    full, overlap, full_hours = numbers[0], numbers[3], numbers[4]
+    for person in range(begin, end):
+        if not listed[person]:
             continue
-        slight = thresholds[t, 2] - 8 * found <= number * numbers[1]
-        if base[4] or number < 2 or number > MOST_LEFT_OUT or not slight:
-            if not tried:
-                break
-            continue
-        if found >= thresholds[t, 1]:
-            continue
-        if not tried:
-            more = leaving_out(line, number, found, laid, calendar, numbers[3], numbers[0] * 10_000)
-            tried = True
-        if more >= thresholds[t, 0]:
-            rows[thresholds[t, 3], word] |= bit
-
-
-@kernel
-def fits(job: Any, base: Any, yes: Any, no: Any) -> Any:
-    """Whether an employment may count for a quantity."""
-    if base[0] and job[9] == 0:
-        return False
-    if base[1] and job[10] == 0:
-        return False
-    if job[11] == 0:
-        return False
-    return (yes & base[6]) == 0 and (no & base[7]) == 0
-
-
-@kernel
-def certain(job: Any, base: Any) -> Any:
-    """Whether supervision, pay and verification are certain where the quantity asks for them."""
-    return (not base[0] or job[9] == 2) and (not base[1] or job[10] == 2) and job[11] == 2
+        word = (person - begin) >> 6
+        bit = np.uint64(1) << np.uint64((person - begin) & 63)
+        first_job = np.int64(begins[person])
+        number: Any = min(np.int64(ends[person]) - first_job, MOST_JOBS)
+        touches = 0
+        for n in range(number):
+            j = first_job + n
+            title, employer, kind = titles[j], employers[j], job_kinds[j]
+            first, last = np.int64(days[j, 0]), np.int64(days[j, 1])
+            if first > last or weights[j, 0] == 0 or title_starts[title] == title_starts[title + 1]:
+                continue  # nothing certain: hours at least are none where the weight is
+            spans[n] = dated(first, last, calendar)
+            one = np.uint64(1) << np.uint64(n)
+            for at in range(title_starts[title], title_starts[title + 1]):
+                if not employer_passes[employer, title_needs[at]]:
+                    continue
+                s = title_sures[at]
+                w, v = variant_of[s] >> 6, np.uint64(variant_of[s] & 63)
+                if ((certain[kind, w] & employer_variants[employer, w]) >> v) & np.uint64(1) == 0:
+                    continue
+                if masks[s] == 0:
+                    touched[touches] = s
+                    touches += 1
+                masks[s] |= one
+        for t in range(touches):
+            s = touched[t]
+            mask = masks[s]
+            masks[s] = 0
+            at = weighing_of[s]
+            in_hours = weighings[at, 0]
+            count = 2
+            if mask & (mask - np.uint64(1)) == 0 and not in_hours and not weighings[at, 1]:
+                n = 0
+                while (mask >> np.uint64(n)) != np.uint64(1):
+                    n += 1
+                j = first_job + n
+                count = 1
+                first, last, since = np.int64(days[j, 0]), np.int64(days[j, 1]), weighings[at, 3]
+                weight = np.int64(weights[j, 0]) * (shares[j] if weighings[at, 2] else 10_000)
+                if since > last:
+                    continue
+                value = (spans[n] if first >= since else dated(since, last, calendar)) * weight
+                if value == 0:
+                    continue
+            else:
+                count = lined_up(days, weights, shares, first_job, mask, 0, weighings[at], full, line)
+                if count == 0:
+                    continue
+                most = (full_hours if in_hours else full) * 10_000
+                value = worked(line, count, laid, calendar, overlap, most, in_hours)
+            for meter in range(starts[s], starts[s + 1]):
+                change = np.int64(0)
+                if kinds[meter, 1] >= 0:
+                    change = changes[study[person], kinds[meter, 1]]
+                start, stop = kinds[meter, 3], kinds[meter + 1, 3]
+                found = level(value + change, thresholds, start, stop)
+                if kinds[meter, 2] and start + found < stop and count > 1:
+                    found = most_reached(
+                        value, change, found, line, count, thresholds, start, stop, numbers, calendar, laid
+                    )
+                if found:
+                    rows[kinds[meter, 4] + found - 1, word] |= bit
 
 
 @kernel
 def people_facts(
-    begin: int,
-    end: int,
-    job_starts: Any,
-    jobs: Any,
-    keys: Any,
-    key_services: Any,
-    key_starts: Any,
-    key_sures: Any,
-    told: Any,
-    study: Any,
-    base: Any,
-    base_starts: Any,
-    thresholds: Any,
-    sure: Any,
-    sure_starts: Any,
-    sure_thresholds: Any,
-    beyond: Any,
-    credited: Any,
-    asked: Any,
-    listed: int,
-    numbers: Any,
-    calendar: Any,
-    rows: Any,
+    begin: int, end: int, jobs: Any, study: Any, measures: Any, learned: Any, room: Any, rows: Any
 ) -> None:
-    """The facts about employment and study for the people from ``begin`` to ``end``, into the rows of one block.
-
-    ``told`` says for each person whether employment and education are listed; ``study`` holds months of study:
-    certain, possible, possible at accredited schools.
-    """
-    line = np.empty((MOST_JOBS, 3), np.int64)
-    laid = np.empty((2 * MOST_JOBS, 3), np.int64)
-    masks = np.zeros(len(sure), np.uint64)
-    touched = np.empty(len(sure), np.int64)
-    raw = np.zeros(len(base), np.int64)
-    memo_keys = np.empty((VARIANTS, 5), np.int64)
-    memo = np.empty((VARIANTS, 2), np.int64)
-    for person in range(begin, end):
-        word = (person - begin) >> 6
-        bit = np.uint64(1) << np.uint64((person - begin) & 63)
-        study_facts(study[person], told[person, 1], asked, rows, word, bit)
-        if not told[person, 0]:
-            unlisted(thresholds, beyond, credited, study[person], told[person, 1], rows, word, bit)
-            continue
-        if listed >= 0:
-            rows[listed, word] |= bit
-        first = job_starts[person]
-        last = min(job_starts[person + 1], first + MOST_JOBS)  # who has more is put to the one-person engine
-        number_touched = 0
-        remembered = 0
-        for b in range(len(base)):
-            mask = np.uint64(0)
-            for j in range(first, last):
-                key = keys[j]
-                if fits(jobs[j], base[b], key_services[key, 0], key_services[key, 1]):
-                    mask |= np.uint64(1) << np.uint64(j - first)
-            raw[b] = 0
-            if mask == 0:
-                continue
-            # quantities that come to the same jobs, days and weights are worked out once
-            known = -1
-            for m in range(remembered):
-                if (
-                    memo_keys[m, 0] == np.int64(mask)
-                    and memo_keys[m, 1] == base[b, 2]
-                    and memo_keys[m, 2] == base[b, 3]
-                    and memo_keys[m, 3] == base[b, 4]
-                    and memo_keys[m, 4] == base[b, 5]
-                ):
-                    known = m
-                    break
-            if known >= 0:
-                found, count = memo[known, 0], memo[known, 1]
-                line_ready = False
-            else:
-                count = stretches(jobs, first, last, mask, base[b], False, numbers[0], line)
-                full = (numbers[4] if base[b, 4] else numbers[0]) * 10_000
-                found = worked(line, count, laid, calendar, numbers[3], full, base[b, 4])
-                line_ready = True
-                if remembered < VARIANTS:
-                    memo_keys[remembered, 0] = np.int64(mask)
-                    for c in range(4):
-                        memo_keys[remembered, 1 + c] = base[b, 2 + c]
-                    memo[remembered, 0], memo[remembered, 1] = found, count
-                    remembered += 1
-            raw[b] = found
-            if base_starts[b] == base_starts[b + 1]:
-                continue
-            if (
-                not line_ready
-                and count > 1
-                and slightly_short(found, count, thresholds, base_starts[b], base_starts[b + 1], numbers[1])
-            ):
-                count = stretches(jobs, first, last, mask, base[b], False, numbers[0], line)
-            reach(
-                found, count, line, thresholds, base_starts[b], base_starts[b + 1], base[b], numbers, calendar, laid,
-                rows, word, bit,
-            )  # fmt: skip
-        for j in range(first, last):
-            key = keys[j]
-            for s in range(key_starts[key], key_starts[key + 1]):
-                at = key_sures[s]
-                of = base[sure[at]]
-                if certain(jobs[j], of) and fits(jobs[j], of, key_services[key, 0], key_services[key, 1]):
-                    if masks[at] == 0:
-                        touched[number_touched] = at
-                        number_touched += 1
-                    masks[at] |= np.uint64(1) << np.uint64(j - first)
-        for n in range(number_touched):
-            at = touched[n]
-            of = base[sure[at]]
-            count = stretches(jobs, first, last, masks[at], of, True, numbers[0], line)
-            masks[at] = 0
-            if count == 0:
-                continue
-            full = (numbers[4] if of[4] else numbers[0]) * 10_000
-            found = worked(line, count, laid, calendar, numbers[3], full, of[4])
-            reach(
-                found, count, line, sure_thresholds, sure_starts[at], sure_starts[at + 1], of, numbers, calendar, laid,
-                rows, word, bit,
-            )  # fmt: skip
-        for n in range(len(beyond)):
-            if beyond_holds(beyond[n], raw[beyond[n, 0]], last - first, study[person], told[person, 1], numbers):
-                rows[beyond[n, 9], word] |= bit
-        for n in range(len(credited)):
-            if credited_holds(credited[n], raw[credited[n, 0]], last - first, study[person], told[person, 1], numbers):
-                rows[credited[n, 8], word] |= bit
-
-
-@kernel
-def unlisted(
-    thresholds: Any, beyond: Any, credited: Any, study: Any, listed: bool, rows: Any, word: int, bit: Any
-) -> None:
-    """Who lists no employment may have any."""
-    for t in range(len(thresholds)):
-        rows[thresholds[t, 3], word] |= bit
-    for n in range(len(beyond)):
-        lack = max(np.int64(0), beyond[n, 3] - (study[2] if beyond[n, 7] else study[1]))
-        if beyond[n, 3] < 0 or beyond[n, 6] < 0 or not listed or lack <= beyond[n, 6]:
-            rows[beyond[n, 9], word] |= bit
-    for n in range(len(credited)):
-        rows[credited[n, 8], word] |= bit
-
-
-@kernel
-def study_facts(study: Any, listed: bool, asked: Any, rows: Any, word: int, bit: Any) -> None:
-    """Months of study compared with those asked; who lists no education may have any."""
-    for n in range(len(asked)):
-        if not listed:
-            if not asked[n, 1]:
-                rows[asked[n, 3], word] |= bit
-            continue
-        have = study[0] if asked[n, 1] else study[2] if asked[n, 2] else study[1]
-        if have >= asked[n, 0]:
-            rows[asked[n, 3], word] |= bit
-
-
-@kernel
-def beyond_holds(fact: Any, found: int, jobs: int, study: Any, listed: bool, numbers: Any) -> Any:
-    """Whether months are left to be given, beyond those kept, for what is needed."""
-    if fact[8]:
-        found = found + numbers[1] * (jobs + 1) // 2
-    left = found - fact[1]
-    if fact[3] < 0:
-        return left >= fact[2]
-    lack = np.int64(0)
-    if listed:
-        lack = max(np.int64(0), fact[3] - (study[2] if fact[7] else study[1]))
-    if fact[6] >= 0 and lack > fact[6]:
-        return False
-    # scale x lack in parts of a month, rounded up, without a product that is too large
-    share, under = fact[4] * lack, fact[5] * numbers[5]
-    return left >= share * (numbers[1] // under) - (-(share * (numbers[1] % under)) // under)
-
-
-@kernel
-def credited_holds(fact: Any, found: int, jobs: int, study: Any, listed: bool, numbers: Any) -> Any:
-    """Whether months come to the need, less what study is credited."""
-    if not listed:
-        return False  # asked apart
-    if fact[7]:
-        found = found + numbers[1] * (jobs + 1) // 2
-    share, under = fact[3] * max(np.int64(0), study[1] - fact[2]), fact[4] * numbers[5]
-    given = share * (numbers[1] // under) + share * (numbers[1] % under) // under
-    if fact[5] >= 0:
-        given = min(given, fact[5])
-    return found >= max(fact[1] - given, fact[6])
-
-
-@kernel
-def evaluate(operations: Any, starts: Any, children: Any, first: int, rows: Any, words: int) -> None:
-    """The program of one block: each node from its children, children first."""
-    for n in range(len(operations)):
-        target = rows[first + n]
-        a = rows[children[starts[n]]]
-        b = rows[children[starts[n] + 1]]
-        if operations[n] == 0:
-            for w in range(words):
-                target[w] = a[w] & b[w]
-        else:
-            for w in range(words):
-                target[w] = a[w] | b[w]
-        for c in range(starts[n] + 2, starts[n + 1]):
-            more = rows[children[c]]
-            if operations[n] == 0:
-                for w in range(words):
-                    target[w] &= more[w]
-            else:
-                for w in range(words):
-                    target[w] |= more[w]
+    """The facts about employment and study for the people from ``begin`` to ``end``, into the rows of one block."""
+    study_facts(begin, end, study, learned.study_starts, learned.study_rows, rows)
+    for first in range(begin, end, 64):
+        word, number = (first - begin) >> 6, min(64, end - first)
+        lengths(first, first + number, jobs, study, measures, learned, room, rows, word)
+        compare(first, number, jobs, measures, room, rows, word)
+    sure_lengths(begin, end, jobs, study, measures, learned, room, rows)

@@ -17,6 +17,7 @@ from meritplan.qualification.admission import limit
 from meritplan.qualification.months import HOURS_A_MONTH
 from meritplan.qualification.result import NEVER
 from meritplan.qualification.scope import CountingTest, ExperiencePart, GroupPart, Part
+from meritplan.screening.attainments import Study
 from meritplan.screening.program import FALSE, TRUE, Builder, Expression
 from meritplan.screening.truth import MAYBE, Bit, Truth, both_bits, either_bits, exact
 
@@ -76,6 +77,31 @@ class Amount(NamedTuple):
     of: Possible | Sure
     need: Fraction
     strict: bool = False
+
+
+class Credited(NamedTuple):
+    """A fact: the quantity and what study beyond ``base`` is credited for, at most ``cap`` months, come to the need.
+
+    Counted is study that is certain (``sure``) or such as may be given.
+    """
+
+    of: Possible | Sure
+    need: Fraction
+    base: Fraction
+    scale: Fraction
+    cap: Fraction | None
+    sure: bool
+    strict: bool = False
+
+
+class Credit(NamedTuple):
+    """What a leaf is shortened by: study beyond ``base``; what must remain; whether possible study is enough."""
+
+    base: Fraction
+    scale: Fraction
+    cap: Fraction | None
+    floor: Fraction
+    possible_is_enough: bool = False
 
 
 class Scope(NamedTuple):
@@ -164,15 +190,15 @@ class Lengths:
         self.build, self.policy = build, policy
         self.countable = policy.month_rule != "touch15"
 
-    def leaf(self, part: ExperiencePart, *, admits: bool) -> Truth:
-        """The truth of an experience leaf, counting and admission rules applied."""
+    def leaf(self, part: ExperiencePart, *, admits: bool, credit: Credit | None = None) -> Truth:
+        """The truth of an experience leaf, counting and admission rules applied, study credited toward its length."""
         applied = ways(part, self.policy)
-        met, possible = self._leaf(part, applied, None)
+        met, possible = self._leaf(part, applied, None, credit)
         relaxed = [(met, possible)]
         if admits:
             scale = HOURS_A_MONTH if part.hours is not None else Fraction(1)
             rules = (rule for rule in part.admissions if rule.applies_to in {"experience", "all"})
-            relaxed.extend(self._leaf(part, applied, limit(rule) * scale) for rule in rules)
+            relaxed.extend(self._leaf(part, applied, limit(rule) * scale, credit) for rule in rules)
         return Truth(
             met,
             possible,
@@ -180,8 +206,10 @@ class Lengths:
             either_bits(self.build, *(bit for _, bit in relaxed)),
         )
 
-    def _leaf(self, part: ExperiencePart, applied: list[Way], less: Fraction | None) -> tuple[Bit, Bit]:
-        found = [self._way(part, way, less) for way in applied]
+    def _leaf(
+        self, part: ExperiencePart, applied: list[Way], less: Fraction | None, credit: Credit | None
+    ) -> tuple[Bit, Bit]:
+        found = [self._way(part, way, less, credit) for way in applied]
         met = either_bits(self.build, *(bit for bit, _ in found))
         possible = either_bits(self.build, *(bit for _, bit in found))
         if met.low == TRUE and not (less is None and _asks_nothing(part)):
@@ -189,22 +217,25 @@ class Lengths:
             met = Bit(listed, listed)
         return met, possible
 
-    def _way(self, part: ExperiencePart, way: Way, less: Fraction | None) -> tuple[Bit, Bit]:
-        found = [self.measured(part, way.scope, less)]
+    def _way(self, part: ExperiencePart, way: Way, less: Fraction | None, credit: Credit | None) -> tuple[Bit, Bit]:
+        found = [self.measured(part, way.scope, less, credit)]
         found += [self.length(scope, months, strict=False, less=less) for months, scope in way.service]
         return self._joined(found)
 
     def _joined(self, found: list[tuple[Bit, Bit]]) -> tuple[Bit, Bit]:
         return both_bits(self.build, *(bit for bit, _ in found)), both_bits(self.build, *(bit for _, bit in found))
 
-    def measured(self, part: ExperiencePart, scope: Scope, less: Fraction | None = None) -> tuple[Bit, Bit]:
+    def measured(
+        self, part: ExperiencePart, scope: Scope, less: Fraction | None = None, credit: Credit | None = None
+    ) -> tuple[Bit, Bit]:
         """The leaf's own length and every subset."""
         need = part.hours if part.hours is not None else part.need
-        own = (
-            self._any_length(scope, less)
-            if need is None
-            else self.length(scope, need, strict=part.exclusive, less=less)
-        )
+        if credit is not None:
+            own = self._credited(scope, need or ZERO, part.exclusive, less, credit)
+        elif need is None:
+            own = self._any_length(scope, less)
+        else:
+            own = self.length(scope, need, strict=part.exclusive, less=less)
         if part.limits:  # what a kind may contribute is limited: at most what it is without the limit
             own = (Bit(FALSE, own[0].high), Bit(FALSE, own[1].high))
         return self._joined([own, *(self._subset(each, scope, less) for each in part.subsets)])
@@ -236,6 +267,35 @@ class Lengths:
             sure = self.build.fact(Amount(Sure(scope.possible, scope.tests), need, strict))
         possible = self.build.either(self.build.fact(Amount(scope.possible, need, strict)), sure)
         return exact(sure), exact(possible)
+
+    def _credited(
+        self, scope: Scope, need: Fraction, strict: bool, less: Fraction | None, credit: Credit
+    ) -> tuple[Bit, Bit]:
+        """The same for what is left of the need once study is credited; what must remain must still be there."""
+        floor = credit.floor
+        if less is not None:
+            need, floor, strict = need - less, floor - less, False
+        if need < 0 or (need == 0 and not strict):
+            return exact(TRUE), exact(TRUE)
+        if not self.countable:
+            return MAYBE, MAYBE
+        terms = (need, credit.base, credit.scale, credit.cap)
+
+        def reached(of: Possible | Sure, *, sure: bool) -> Expression:
+            found = self.build.fact(Credited(of, *terms, sure=sure, strict=strict))
+            return found if floor <= 0 else self.build.both(found, self.build.fact(Amount(of, floor, strict)))
+
+        def whole(*, sure: bool) -> Expression:
+            """All of the need is credited."""
+            if floor > 0 or (credit.cap is not None and credit.cap < need):
+                return FALSE
+            return self.build.fact(Study(credit.base + need / credit.scale, sure=sure, given=not sure))
+
+        certain = not credit.possible_is_enough
+        met = FALSE if scope.tests is None else reached(Sure(scope.possible, scope.tests), sure=certain)
+        met = self.build.either(met, whole(sure=certain))
+        possible = self.build.either(reached(scope.possible, sure=False), met, whole(sure=False))
+        return exact(met), exact(possible)
 
 
 def _asks_nothing(part: ExperiencePart) -> bool:

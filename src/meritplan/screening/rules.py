@@ -8,6 +8,7 @@ put to the one-person engine. A way never takes anything away, so an upper bound
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from meritplan.qualification.scope import ExperiencePart, GroupPart, Part, exact
 from meritplan.qualification.substitution import level_months
 from meritplan.screening import truth
 from meritplan.screening.attainments import MANY, Attainments, Study
-from meritplan.screening.lengths import Amount, Lengths, Possible, Scope, Sure, scope_of, shorter
+from meritplan.screening.lengths import Amount, Credit, Lengths, Possible, Scope, Sure, scope_of, shorter
 from meritplan.screening.program import FALSE, TRUE, Builder, Expression
 from meritplan.screening.truth import Bit, Truth
 
@@ -44,35 +45,28 @@ class Leaf(NamedTuple):
 Alternative = tuple[Leaf, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of education asked, as months of study."""
+
+    level: str
+    months: Fraction
+    accredited: bool
+
+
 class Beyond(NamedTuple):
     """A fact: the possible months beyond those kept come to what is needed.
 
-    Needed are ``needed`` months, or, with ``level`` given, ``scale`` times the study lacking to so many months, which
+    Needed are ``needed`` months, or, with ``level`` given, ``scale`` times the study lacking to that level, which
     must not be more than ``cap``. ``loose`` allows for what date-to-date counting may differ by.
     """
 
     of: Possible
     kept: Fraction
     needed: Fraction
-    level: Fraction | None = None
+    level: Level | None = None
     scale: Fraction = Fraction(1)
     cap: Fraction | None = None
-    accredited: bool = False
-    loose: bool = False
-
-
-class Credited(NamedTuple):
-    """A fact: the possible months come to the need, less ``scale`` times the study beyond ``base``.
-
-    Credited are at most ``cap`` months, and no less than ``floor`` months must remain.
-    """
-
-    of: Possible
-    need: Fraction
-    base: Fraction
-    scale: Fraction
-    cap: Fraction | None
-    floor: Fraction
     loose: bool = False
 
 
@@ -275,28 +269,27 @@ class Rules:
         return self._credited(rule, leaf, truth.plain(sure, possible))
 
     def _study_by_ratio(self, rule: Substitution, part: ExperiencePart, base: Fraction) -> Truth:
+        """The length, less what study is credited for; of those who list no education all that is printed."""
+        if not self.lengths.countable or part.hours is not None:
+            return truth.ANYTHING
         given, credited = rule.ratio or (12, 12)
         cap = None if rule.cap_months is None else exact(rule.cap_months)
         floor = ZERO if rule.floor_months is None else exact(rule.floor_months)
-        scope = scope_of(part, self.policy)
-        terms = (part.need or ZERO, base, exact(credited) / exact(given), cap, floor)
-        if not self.lengths.countable or part.hours is not None:
-            return truth.ANYTHING
-        rest = self.lengths.leaf(shorter(part, ZERO), admits=False)
-        most = self.build.both(rest.possible.high, self.build.fact(Credited(LOOSEST, *terms, loose=True)))
-        least = FALSE
-        if _plain_enough(part) and not part.exclusive:
-            least = self.build.both(rest.possible.low, self.build.fact(Credited(scope.possible, *terms)))
-        # of those who list no education all that the rule prints is possible
+        credit = Credit(base, exact(credited) / exact(given), cap, floor)
+        admits = self.attainments.nobody.admits
+        least = self.lengths.leaf(part, admits=admits, credit=credit)
+        most = self.lengths.leaf(part, admits=admits, credit=credit._replace(possible_is_enough=True))
         amount = self._amount(rule)
         printed = truth.YES if amount is None else self._shortened(rule, part, amount).possible
-        unlisted = self.build.fact(Study(MANY, sure=False))
-        least = self.build.either(least, self.build.both(unlisted, printed.low))
-        most = self.build.either(most, self.build.both(unlisted, printed.high))
-        met = FALSE if restricts(rule.give_text) else most
-        if self.attainments.nobody.admits and part.admissions:
-            return Truth(Bit(FALSE, met), Bit(least, most), Bit(FALSE, TRUE), Bit(least, TRUE))
-        return Truth(Bit(FALSE, met), Bit(least, most), Bit(FALSE, met), Bit(least, most))
+        unlisted = truth.exact(self.build.fact(Study(MANY, sure=False)))
+        open_ = truth.both_bits(self.build, unlisted, printed)
+        clean_possible = truth.either_bits(self.build, least.clean_possible, open_)
+        possible = truth.either_bits(self.build, least.possible, open_)
+        met = truth.NO if restricts(rule.give_text) else least.clean_met
+        if not (admits and part.admissions):
+            return Truth(met, clean_possible, met, clean_possible)
+        low = FALSE if restricts(rule.give_text) else least.met.low
+        return Truth(met, clean_possible, Bit(low, most.met.high), possible)
 
     @staticmethod
     def _unless_no_education() -> Truth:
@@ -325,7 +318,7 @@ class Rules:
         if own and kept and len(alike) > 1:
             simple = False
         admitted = any(rule_.applies_to == "all" for rule_ in target.admissions) and self.attainments.nobody.admits
-        lacking_nothing = FALSE if needs.level is None else self.build.fact(Study(needs.level, sure=True))
+        lacking_nothing = FALSE if needs.level is None else self.build.fact(Study(needs.level.months, sure=True))
         if simple and len(alike) == 1:
             fact = self._fact(needs(next(iter(alike)), most_kept, False))
             # where something counts for certain, counting from date to date may make that a day more
@@ -350,7 +343,8 @@ class Rules:
             return Needed(ZERO)
         given, credited = rule.ratio or (12, 12)
         cap = None if rule.cap_months is None else exact(rule.cap_months)
-        return Needed(ZERO, months, exact(given) / exact(credited), cap, target.node.accredited)
+        asked = Level(target.node.level, months, target.node.accredited)
+        return Needed(ZERO, asked, exact(given) / exact(credited), cap)
 
     def _fact(self, wanted: Beyond) -> Expression:
         if not self.lengths.countable:
@@ -364,14 +358,13 @@ class Needed(NamedTuple):
     """The months needed, given outright or by the study lacking; see :class:`Beyond`."""
 
     needed: Fraction
-    level: Fraction | None = None
+    level: Level | None = None
     scale: Fraction = Fraction(1)
     cap: Fraction | None = None
-    accredited: bool = False
 
     def __call__(self, of: Possible, kept: Fraction, loose: bool) -> Beyond:
         """The fact for a quantity of work, so many months of which are kept."""
-        return Beyond(of, kept, self.needed, self.level, self.scale, self.cap, self.accredited, loose)
+        return Beyond(of, kept, self.needed, self.level, self.scale, self.cap, loose)
 
 
 def _plain_enough(part: ExperiencePart) -> bool:

@@ -18,19 +18,19 @@ from meritplan.qualification.groups import evaluate
 from meritplan.qualification.names import plain
 from meritplan.qualification.result import MET, NOT_MET
 from meritplan.qualification.scope import Part, prepare
+from meritplan.screening.blocks import BLOCK, WORDS, turn
 from meritplan.screening.compile import CompiledPlan
-from meritplan.screening.kernel import Kernel, kernel_for
+from meritplan.screening.kernel import Kernel, Planes, Screened, kernel_for
 from meritplan.screening.records import record_of, rulings_of
 from meritplan.screening.schema import POOL, conformed
 
 BATCH = 32_768
 ANY_EXPERIENCE = "*"
-Planes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """The answers for one batch: for each class two rows of bits, one bit for each person."""
+    """The answers for one batch: two planes of bits."""
 
     first_row: int
     ids: pa.Array
@@ -50,34 +50,31 @@ class Answered:
 
     def by_person(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         """The planes turned: for each person one row of bytes, bit n (from the lowest) being class n."""
-        return _turned(self.met, self.people), _turned(self.possible, self.people)
+        return turned(self.met, self.people), turned(self.possible, self.people)
 
     def undetermined(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The undetermined pairs: people (by place in the batch) and classes, people first."""
-        places: list[NDArray[np.int64]] = []
-        for word in range(0, self.met.shape[1], 64):
-            part = np.ascontiguousarray((self.possible & ~self.met)[:, word : word + 64])
+        places = [np.zeros((0, 2), np.int64)]
+        for block, part in enumerate(self.possible & ~self.met):
             found = np.unpackbits(part.view(np.uint8), axis=1, bitorder="little").T
             people, classes = np.nonzero(found)
-            places.append(np.stack([people + word * 64, classes], axis=1))
-        pairs = np.concatenate(places) if places else np.zeros((0, 2), np.int64)
-        pairs = pairs[pairs[:, 0] < self.people]
+            places.append(np.stack([people + block * BLOCK, classes], axis=1))
+        pairs = np.concatenate(places)
         return pairs[:, 0], pairs[:, 1]
 
 
-def _ones(plane: Planes) -> NDArray[np.int64]:
-    found: NDArray[np.int64] = np.bitwise_count(plane).sum(axis=1, dtype=np.int64)
+def _ones(planes: Planes) -> NDArray[np.int64]:
+    found: NDArray[np.int64] = np.bitwise_count(planes).sum(axis=(0, 2), dtype=np.int64)
     return found
 
 
-def _turned(plane: Planes, people: int) -> NDArray[np.uint8]:
-    found = np.empty((people, (plane.shape[0] + 7) // 8), np.uint8)
-    for word in range(0, plane.shape[1], 64):
-        part = np.ascontiguousarray(plane[:, word : word + 64])
-        bits = np.unpackbits(part.view(np.uint8), axis=1, bitorder="little")
-        first, last = word * 64, min(people, (word + 64) * 64)
-        found[first:last] = np.packbits(bits[:, : last - first].T, axis=1, bitorder="little")
-    return found
+def turned(planes: Planes, people: int) -> NDArray[np.uint8]:
+    """One row of bytes for each person, bit n (from the lowest) being class n."""
+    words = -(-planes.shape[1] // 64)
+    found = np.empty((planes.shape[0] * BLOCK, words), np.uint64)
+    turn(planes, found)
+    rows = found.astype("<u8", copy=False).view(np.uint8)[:people, : (planes.shape[1] + 7) // 8]
+    return np.ascontiguousarray(rows)
 
 
 @dataclass(slots=True)
@@ -106,29 +103,29 @@ class Screen:
         """The answers for one batch, every pair decided."""
         batch = conformed(batch)
         found = self._kernel.screen(batch)
-        last = np.uint64((1 << (found.people % 64)) - 1) if found.people % 64 else ~np.uint64(0)
-        open_ = found.open
-        for plane in (found.met, found.possible, open_):
-            if plane.shape[1]:
-                plane[:, -1] &= last
-        self._open_more(batch, open_, found.irregular)
-        routed = int(np.bitwise_count(open_).sum())
-        if routed:
-            self._route(batch, found.met, found.possible, open_)
+        _cut(found)
+        pairs = self._open(batch, found)
+        self._route(batch, found, pairs)
         return Answered(
-            first_row=first_row, ids=batch.column("id"), met=found.met, possible=found.possible, routed=routed
+            first_row=first_row, ids=batch.column("id"), met=found.met, possible=found.possible, routed=len(pairs)
         )
 
-    def _open_more(self, batch: pa.RecordBatch, open_: Planes, irregular: NDArray[np.bool_]) -> None:
+    def _open(self, batch: pa.RecordBatch, found: Screened) -> NDArray[np.int64]:
+        """The pairs left to the one-person engine: people (by place in the batch) and classes, people first."""
+        places = [_pairs(found.open, found.inexact)]
+        for person, classes in self._open_more(batch, found.irregular):
+            places.append(np.array([[person, number] for number in classes], np.int64).reshape(len(classes), 2))
+        return np.unique(np.concatenate(places), axis=0) if len(places) > 1 else places[0]
+
+    def _open_more(self, batch: pa.RecordBatch, irregular: NDArray[np.bool_]) -> Iterator[tuple[int, list[int]]]:
         """Pairs that what is ruled, listed or out of the ordinary leaves to the one-person engine."""
         for person in np.flatnonzero(irregular).tolist():
-            _mark(open_, slice(None), person)
+            yield person, list(range(len(self.plan.classes)))
         for person in _there(batch.column("coursework")):
-            _mark(open_, self._any_coursework, person)
+            yield person, self._any_coursework
         column = batch.column("rulings")
         for person in _there(column):
-            rulings = rulings_of({"rulings": column[person].as_py()})
-            _mark(open_, self._ruled(rulings), person)
+            yield person, self._ruled(rulings_of({"rulings": column[person].as_py()}))
 
     def _ruled(self, rulings: tuple[Ruling, ...]) -> list[int]:
         """The classes whose answers these rulings may change."""
@@ -137,16 +134,16 @@ class Screen:
             return list(range(len(self.plan.classes)))
         return sorted({number for text in texts for number in self._by_name.get(plain(text), ())})
 
-    def _route(self, batch: pa.RecordBatch, met: Planes, possible: Planes, open_: Planes) -> None:
-        people = np.flatnonzero(np.unpackbits(np.bitwise_or.reduce(open_, axis=0).view(np.uint8), bitorder="little"))
-        for person in people.tolist():
-            word, bit = person >> 6, np.uint64(1) << np.uint64(person & 63)
+    def _route(self, batch: pa.RecordBatch, found: Screened, pairs: NDArray[np.int64]) -> None:
+        people, begins = np.unique(pairs[:, 0], return_index=True)
+        for person, classes in zip(people.tolist(), np.split(pairs[:, 1], begins[1:]), strict=False):
+            block, word, bit = person // BLOCK, person % BLOCK >> 6, np.uint64(1) << np.uint64(person & 63)
             known = self.claims(batch, person)
-            for number in np.flatnonzero(open_[:, word] & bit).tolist():
+            met, possible = found.met[block, :, word], found.possible[block, :, word]
+            for number in classes.tolist():
                 truth = evaluate(self.part(number), known).relaxed
-                met[number, word] = met[number, word] | bit if truth == MET else met[number, word] & ~bit
-                one = possible[number, word]
-                possible[number, word] = one & ~bit if truth == NOT_MET else one | bit
+                met[number] = met[number] | bit if truth == MET else met[number] & ~bit
+                possible[number] = possible[number] & ~bit if truth == NOT_MET else possible[number] | bit
 
     def claims(self, batch: pa.RecordBatch, person: int) -> Claims:
         """The claims of one person of a batch, with the rulings made on them."""
@@ -168,8 +165,28 @@ class Screen:
         return self._parts[number]
 
 
-def _mark(planes: Planes, classes: slice | list[int], person: int) -> None:
-    planes[classes, person >> 6] |= np.uint64(1) << np.uint64(person & 63)
+def _cut(found: Screened) -> None:
+    """Clear the bits behind the last person."""
+    last = found.people % BLOCK
+    if not last:
+        return
+    for word in range(WORDS):
+        kept = min(64, max(0, last - 64 * word))
+        mask = np.uint64((1 << kept) - 1)
+        for plane in (found.met, found.possible, found.open):
+            plane[-1, :, word] &= mask
+
+
+def _pairs(open_: Planes, classes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The pairs whose bits are set, people first."""
+    places = [np.zeros((0, 2), np.int64)]
+    for block, part in enumerate(open_):
+        if part.any():
+            held = np.flatnonzero(part.any(axis=1))
+            found = np.unpackbits(np.ascontiguousarray(part[held]).view(np.uint8), axis=1, bitorder="little").T
+            people, at = np.nonzero(found)
+            places.append(np.stack([people + block * BLOCK, classes[held[at]]], axis=1))
+    return np.concatenate(places)
 
 
 def _there(column: pa.Array) -> list[int]:

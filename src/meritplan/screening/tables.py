@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
-from typing import Any
+from math import ceil
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,18 +14,20 @@ from meritplan.model.policy import Policy
 from meritplan.qualification.dates import window_start
 from meritplan.qualification.months import HOURS_A_MONTH, WEEKS_A_MONTH
 from meritplan.qualification.scope import exact
-from meritplan.screening import calendar
-from meritplan.screening.attainments import Study
+from meritplan.screening import calendar, meters
+from meritplan.screening.attainments import Study, Told
 from meritplan.screening.compile import CompiledPlan
-from meritplan.screening.lengths import IN, LISTED, OUT, Amount, Possible, Sure
-from meritplan.screening.rules import Beyond, Credited
+from meritplan.screening.lengths import IN, LISTED, OUT, Kind, Possible, Sure
+from meritplan.screening.meters import Group
 
 Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
 HUNDREDTHS = 100  # of an hour a week
 SHARES = 10_000  # ten-thousandths of the working time
 DAYS_A_WEEK = 7
-LARGEST = 2**62
 OVERLAPS = {"union": 0, "sum_capped": 1, "sum_uncapped": 2}
+WORD = 64
+KINDS = 27
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,67 +69,133 @@ def scale_of(policy: Policy) -> Scale:
     )
 
 
+class Weighing(NamedTuple):
+    """How employments weigh for a quantity: months or hours, whole time only, their share only, and since when."""
+
+    in_hours: bool
+    whole_time_only: bool
+    shared: bool
+    first_day: int
+
+
+class Variant(NamedTuple):
+    """Which employments may count for a quantity: what they must not fail."""
+
+    supervisory: bool
+    paid: bool
+    services: tuple[tuple[str, str], ...]
+
+
+class Measures(NamedTuple):
+    """What the kernel reads of a plan; days count from the calendar's first, masks are 64 variants a word."""
+
+    weighings: Ints  # in hours, whole time only, shared, first day
+    simpler: Ints  # the weighing that is the same: where no share is told, and where all work lies in its days
+    variant: Ints  # of each quantity
+    weighing: Ints
+    starts: Ints
+    kinds: Ints
+    thresholds: Ints
+    sure_variant: Ints
+    sure_weighing: Ints
+    sure_starts: Ints
+    sure_kinds: Ints
+    sure_thresholds: Ints
+    passing: Words  # for each kind of employment the variants it may count for, and those it certainly does
+    certain: Words
+    numbers: Ints  # full weight, month, hour, overlap, full hours, row of "employment listed", variants
+    calendar: calendar.Calendar
+
+
 @dataclass(slots=True, kw_only=True)
 class Tables:
-    """What the kernel reads. Rows are rows of the program; days count from the calendar's first day."""
+    """A plan with its arrays. ``rows`` says in which row of the program each fact stands."""
 
     plan: CompiledPlan
     scale: Scale
+    rows: dict[Any, int]
     bases: tuple[Possible, ...]
     sures: tuple[Sure, ...]
     services: tuple[str, ...]
-    base: Ints  # for each quantity: supervisory, paid, whole time only, first day, in hours, shared, out, in
-    base_starts: Ints  # thresholds of each quantity
-    thresholds: Ints  # at least, at least without strictness, eight times the need, row
-    sure: Ints  # for each sure quantity: its base
-    sure_starts: Ints
-    sure_thresholds: Ints
-    beyond: Ints  # base, kept, needed, level, scale over, scale under, cap, accredited, loose, row
-    credited: Ints  # base, need, study of the base, scale over, scale under, cap, floor, loose, row
-    study: Ints  # months, sure, accredited, row
-    listed: int
-    calendar: tuple[Any, ...]
-    numbers: Ints  # full weight, month, hour, overlap, full hours
+    variants: tuple[Variant, ...]
+    groups: tuple[Group, ...]
+    studies: tuple[Study, ...]
+    runs: Ints  # for each meter of a sure quantity with several thresholds: its first row, and the row after its last
+    measured: int  # the rows of meters
+    measures: Measures
+    operations: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    children: NDArray[np.int32]
+    met: Ints  # for each class: rows of the lower and the upper bound
+    possible: Ints
 
 
 def tables(plan: CompiledPlan) -> Tables:
     """The plan as arrays."""
     scale = scale_of(plan.policy)
-    rows = {fact: 2 + number for number, fact in enumerate(plan.program.facts)}
-    amounts = [fact for fact in rows if isinstance(fact, Amount)]
-    lacks = [fact for fact in rows if isinstance(fact, Beyond)]
-    credited = [fact for fact in rows if isinstance(fact, Credited)]
-    sures = tuple(sorted({fact.of for fact in amounts if isinstance(fact.of, Sure)}, key=repr))
-    known = {fact.of for fact in amounts if isinstance(fact.of, Possible)}
-    bases = tuple(
-        sorted(
-            {*known, *(sure.possible for sure in sures), *(fact.of for fact in lacks), *(fact.of for fact in credited)},
-            key=repr,
-        )
+    facts = plan.program.facts
+    found = meters.of_facts(facts)
+    sures = tuple(sorted({key.of for key in found if isinstance(key.of, Sure)}, key=_by_title))
+    known = {key.of for key in found if isinstance(key.of, Possible)}
+    bases = tuple(sorted(known, key=repr))
+    possibles = [*bases, *(sure.possible for sure in sures)]
+    services = tuple(sorted({name for each in possibles for _, name in each.services}))
+    variants = tuple(sorted({_variant(each) for each in possibles}))
+    weighings = _weighings({_weighing(each, plan) for each in possibles})
+    groups = tuple(sorted({key.group for key in found if key.group is not None}, key=repr))
+    rows, runs, measured = _rows(facts, found)
+    place = _places(plan, rows)
+    base_meters, sure_meters = (
+        meters.lay_out(each, found, groups, rows, (scale.month, scale.hour)) for each in (bases, sures)
     )
-    place = {base: number for number, base in enumerate(bases)}
-    services = tuple(sorted({name for base in bases for _, name in base.services}))
-    base_starts, thresholds = _thresholds(bases, amounts, rows, scale)
-    sure_starts, sure_thresholds = _thresholds(sures, amounts, rows, scale)
-    overlap = OVERLAPS[plan.policy.overlap]
+    passing, certain = _kinds(variants)
+    program = plan.program
     return Tables(
         plan=plan,
         scale=scale,
+        rows=rows,
         bases=bases,
         sures=sures,
         services=services,
-        base=_ints([_base(base, services, plan.as_of.toordinal()) for base in bases], 8),
-        base_starts=base_starts,
-        thresholds=thresholds,
-        sure=np.array([place[sure.possible] for sure in sures], np.int64),
-        sure_starts=sure_starts,
-        sure_thresholds=sure_thresholds,
-        beyond=_ints([_beyond(fact, place, rows, scale) for fact in lacks], 10),
-        credited=_ints([_credited(fact, place, rows, scale) for fact in credited], 9),
-        study=_ints([_study(fact, rows, scale) for fact in rows if isinstance(fact, Study)], 4),
-        listed=rows.get(LISTED, -1),
-        calendar=calendar.tables(),
-        numbers=np.array([scale.full, scale.month, scale.hour, overlap, scale.full_hours, scale.study], np.int64),
+        variants=variants,
+        groups=groups,
+        studies=tuple(fact for fact in facts if isinstance(fact, Study)),
+        runs=runs,
+        measured=measured,
+        measures=Measures(
+            weighings=_ints([list(each) for each in weighings], 4),
+            simpler=_ints([list(each) for each in _simpler(weighings)], 2),
+            variant=np.array([variants.index(_variant(each)) for each in bases], np.int64),
+            weighing=np.array([weighings.index(_weighing(each, plan)) for each in bases], np.int64),
+            starts=base_meters.starts,
+            kinds=base_meters.kinds,
+            thresholds=base_meters.thresholds,
+            sure_variant=np.array([variants.index(_variant(each.possible)) for each in sures], np.int64),
+            sure_weighing=np.array([weighings.index(_weighing(each.possible, plan)) for each in sures], np.int64),
+            sure_starts=sure_meters.starts,
+            sure_kinds=sure_meters.kinds,
+            sure_thresholds=sure_meters.thresholds,
+            passing=passing,
+            certain=certain,
+            numbers=np.array(
+                [
+                    scale.full,
+                    scale.month,
+                    scale.hour,
+                    OVERLAPS[plan.policy.overlap],
+                    scale.full_hours,
+                    rows.get(LISTED, -1),
+                    len(variants),
+                ],
+                np.int64,
+            ),
+            calendar=calendar.tables(),
+        ),
+        operations=np.array(program.operations, np.int32),
+        starts=np.array(program.starts, np.int32),
+        children=place[np.array(program.children, np.int64)].astype(np.int32),
+        met=place[_ints([list(each) for each in plan.met], 2)],
+        possible=place[_ints([list(each) for each in plan.possible], 2)],
     )
 
 
@@ -135,63 +203,80 @@ def _ints(rows: list[list[int]], width: int) -> Ints:
     return np.array(rows, np.int64).reshape(len(rows), width)
 
 
-def _base(base: Possible, services: tuple[str, ...], as_of: int) -> list[int]:
-    first = -1 if base.within_months is None else window_start(as_of, base.within_months) - calendar.FIRST_DAY
-    sides = [sum(1 << services.index(name) for side, name in base.services if side == each) for each in (OUT, IN)]
-    flags = [base.supervisory, base.paid, base.whole_time_only]
-    return [*map(int, flags), first, int(base.in_hours), int(base.shared), *sides]
+def _rows(facts: tuple[Any, ...], found: dict[Any, list[tuple[Any, bool, Any]]]) -> tuple[dict[Any, int], Ints, int]:
+    """Rows for all facts: those of meters first, the thresholds of one meter in order, one after the other."""
+    rows: dict[Any, int] = {}
+    runs = []
+    for key, thresholds in found.items():
+        first = 2 + len(rows)
+        rows.update({fact: first + number for number, (_, _, fact) in enumerate(thresholds)})
+        if len(thresholds) > 1 and isinstance(key.of, Sure):
+            runs.append([first, first + len(thresholds)])
+    measured = len(rows)
+    for fact in sorted(facts, key=lambda each: isinstance(each, Told)):  # what is told of as a whole comes last
+        rows.setdefault(fact, 2 + len(rows))
+    return rows, _ints(runs, 2), measured
 
 
-def _thresholds(
-    quantities: tuple[Possible | Sure, ...], amounts: list[Amount], rows: dict[Any, int], scale: Scale
-) -> tuple[Ints, Ints]:
-    found: dict[Any, list[list[int]]] = {quantity: [] for quantity in quantities}
-    for fact in amounts:
-        if fact.of not in found:
-            continue
-        possible = fact.of.possible if isinstance(fact.of, Sure) else fact.of
-        need = fact.need * (scale.hour if possible.in_hours else scale.month)
-        at_least = floor(need) + 1 if fact.strict else ceil(need)
-        numbers = [min(LARGEST, number) for number in (at_least, ceil(need), ceil(8 * need))]
-        found[fact.of].append([*numbers, rows[fact]])
-    starts = np.cumsum([0, *(len(found[quantity]) for quantity in quantities)]).astype(np.int64)
-    return starts, _ints([each for quantity in quantities for each in sorted(found[quantity])], 4)
+def _places(plan: CompiledPlan, rows: dict[Any, int]) -> Ints:
+    """Where each row of the program as it was laid out stands now."""
+    program = plan.program
+    found = np.arange(program.rows, dtype=np.int64)
+    for number, fact in enumerate(program.facts):
+        found[2 + number] = rows[fact]
+    return found
 
 
-def _beyond(fact: Beyond, place: dict[Possible, int], rows: dict[Any, int], scale: Scale) -> list[int]:
-    def months(number: Fraction) -> int:
-        return min(LARGEST, ceil(number * scale.month))
-
-    def study(number: Fraction | None) -> int:
-        return -1 if number is None else min(LARGEST, floor(number * scale.study))
-
-    return [
-        place[fact.of],
-        months(fact.kept),
-        months(fact.needed),
-        study(fact.level),
-        fact.scale.numerator,
-        fact.scale.denominator,
-        study(fact.cap),
-        int(fact.accredited),
-        int(fact.loose),
-        rows[fact],
-    ]
+def _by_title(of: Sure) -> tuple[list[str], str]:
+    """Quantities of one title stand together, and so does what the kernel reads of them."""
+    titles = sorted(title for test in of.tests if isinstance(test, Kind) for title in test.titles)
+    return titles, repr((of.possible, sorted(map(repr, of.tests))))
 
 
-def _credited(fact: Credited, place: dict[Possible, int], rows: dict[Any, int], scale: Scale) -> list[int]:
-    return [
-        place[fact.of],
-        ceil(fact.need * scale.month),
-        ceil(fact.base * scale.study),
-        fact.scale.numerator,
-        fact.scale.denominator,
-        -1 if fact.cap is None else floor(fact.cap * scale.month),
-        ceil(fact.floor * scale.month),
-        int(fact.loose),
-        rows[fact],
-    ]
+def _variant(of: Possible) -> Variant:
+    return Variant(of.supervisory, of.paid, of.services)
 
 
-def _study(fact: Study, rows: dict[Any, int], scale: Scale) -> list[int]:
-    return [ceil(fact.months * scale.study), int(fact.sure), int(fact.accredited), rows[fact]]
+def _weighing(of: Possible, plan: CompiledPlan) -> Weighing:
+    months = of.within_months
+    first = -1 if months is None else window_start(plan.as_of.toordinal(), months) - calendar.FIRST_DAY
+    return Weighing(of.in_hours, of.whole_time_only, of.shared, first)
+
+
+def _weighings(asked: set[Weighing]) -> tuple[Weighing, ...]:
+    found = set(asked)
+    for each in asked:
+        found |= {each._replace(shared=False), each._replace(first_day=-1), each._replace(shared=False, first_day=-1)}
+    return tuple(sorted(found))
+
+
+def _simpler(weighings: tuple[Weighing, ...]) -> list[tuple[int, int]]:
+    place = {each: number for number, each in enumerate(weighings)}
+    return [(place[each._replace(shared=False)], place[each._replace(first_day=-1)]) for each in weighings]
+
+
+def _kinds(variants: tuple[Variant, ...]) -> tuple[Words, Words]:
+    """For each kind of employment (supervision, pay, verification), the variants it may and certainly does fit."""
+    words = max(1, -(-len(variants) // WORD))
+    passing, certain = np.zeros((KINDS, words), np.uint64), np.zeros((KINDS, words), np.uint64)
+    for kind in range(KINDS):
+        supervised, paid, verified = kind // 9, kind // 3 % 3, kind % 3
+        for number, each in enumerate(variants):
+            asked = [verified, *([supervised] if each.supervisory else []), *([paid] if each.paid else [])]
+            bit = np.uint64(1) << np.uint64(number % WORD)
+            if min(asked) > 0:
+                passing[kind, number // WORD] |= bit
+            if min(asked) == 2:
+                certain[kind, number // WORD] |= bit
+    return passing, certain
+
+
+def sides(variant: Variant, services: tuple[str, ...]) -> tuple[int, int]:
+    """The services a variant leaves out, and those it asks for, as bits."""
+    out, asked = (
+        sum(1 << services.index(name) for side, name in variant.services if side == each) for each in (OUT, IN)
+    )
+    return out, asked
+
+
+__all__ = ["Measures", "Scale", "Tables", "Variant", "sides", "tables"]

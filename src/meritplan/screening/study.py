@@ -1,0 +1,143 @@
+"""Study done, as few distinct amounts: what each means for a plan is worked out once (C20)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meritplan.model.record import Degree
+from meritplan.qualification.claims import Claims
+from meritplan.qualification.education import STUDY, covers, finished, study_of, unit_months
+from meritplan.qualification.result import MET, NOT_MET
+from meritplan.screening import meters
+from meritplan.screening.attainments import Study
+from meritplan.screening.compiled import kernel
+from meritplan.screening.interning import Numbering
+from meritplan.screening.meters import Done, Lacking
+from meritplan.screening.people import Items
+from meritplan.screening.tables import Tables
+
+Ints = NDArray[np.int64]
+CERTAIN = 2  # columns of study that is certain: a degree includes what led to it
+AMOUNTS = 6
+DEGREES = ("associate", "bachelor", "master", "doctorate", "professional")
+
+
+class Meant(NamedTuple):
+    """For each amount of study the rows it sets, and what it adds for each group of meters."""
+
+    starts: Ints
+    rows: Ints
+    changes: Ints
+
+
+def levels(tables: Tables) -> tuple[str, ...]:
+    """The levels that experience may stand in for."""
+    return tuple(sorted({group.asked.level for group in tables.groups if isinstance(group, Lacking)}))
+
+
+def of_degree(known: Claims, scale: int, asked: Sequence[str]) -> tuple[int, ...]:
+    """What one entry adds to each column of study, after whether it is a finished degree: -1 where numbers are odd.
+
+    Columns are those of :class:`meritplan.screening.meters.Done`.
+    """
+    degree = (known.record.education or ())[0]
+    low, high = study_of(degree, known)
+    done = finished(degree, known).truth == MET and degree.level in DEGREES
+    verified = known.verified(degree, "").truth
+    if any((months * scale).denominator != 1 for months in (low, high)):
+        return (-1, *[0] * (AMOUNTS + len(asked)))
+    least, most = int(low * scale) if verified == MET else 0, int(high * scale)
+    return (
+        int(done),
+        least,
+        least if degree.accredited else 0,
+        most,
+        most if degree.accredited is not False else 0,
+        most if verified != NOT_MET else 0,
+        most if unit_months(degree, known) is not None else 0,
+        *(int(_may_be_finished(degree, level, known)) for level in asked),
+    )
+
+
+def _may_be_finished(degree: Degree, level: str, known: Claims) -> bool:
+    if degree.level is None:
+        return True
+    reaches = degree.level in {*STUDY, "professional"} and covers(
+        degree.level, level, known.policy.professional_level, in_fields=False
+    )
+    return reaches and finished(degree, known).truth != NOT_MET
+
+
+class Studies:
+    """Amounts of study met so far."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables, self.levels = tables, levels(tables)
+        self._width = AMOUNTS + len(self.levels) + 1
+        self._numbers = Numbering(self._width)
+        self._meant = Meant(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros((0, len(tables.groups)), np.int64))
+
+    def of(self, education: Items, kinds: Sequence[tuple[int, ...]]) -> NDArray[np.int32]:
+        """The number of the amount of study of each person."""
+        found = np.zeros((len(education.listed), self._width), np.int64)
+        add_study(education, np.array(kinds, np.int64).reshape(len(kinds), self._width), found, CERTAIN)
+        return self._numbers.of(found)
+
+    def learn(self) -> Meant:
+        """What every amount met means."""
+        known = len(self._meant.starts) - 1
+        new = [self._done(row) for row in self._numbers.rows[known : self._numbers.count].tolist()]
+        if not new:
+            return self._meant
+        lists = [self._rows(each) for each in new]
+        starts = self._meant.starts[-1] + np.cumsum([len(each) for each in lists])
+        scale = self.tables.scale
+        changes = [meters.changes(self.tables.groups, each, scale.month, scale.study) for each in new]
+        self._meant = Meant(
+            np.concatenate([self._meant.starts, starts]),
+            np.concatenate([self._meant.rows, np.array([row for each in lists for row in each], np.int64)]),
+            np.concatenate([self._meant.changes, np.array(changes, np.int64).reshape(len(new), -1)]),
+        )
+        return self._meant
+
+    def _done(self, row: list[int]) -> Done:
+        may_be = dict(zip(self.levels, (number > 0 for number in row[AMOUNTS:-1]), strict=True))
+        least, least_accredited, most, accredited, given, said = row[:AMOUNTS]
+        return Done(least, least_accredited, most, accredited, given, said, may_be, row[-1] > 0)
+
+    def _rows(self, done: Done) -> list[int]:
+        """The facts that hold."""
+        return [self.tables.rows[fact] for fact in self.tables.studies if self._holds(fact, done)]
+
+    def _holds(self, fact: Study, done: Done) -> bool:
+        if not done.listed:
+            return not fact.sure  # who lists no education may have any
+        have = (
+            done.least if fact.sure else done.accredited if fact.accredited else done.given if fact.given else done.most
+        )
+        return have >= ceil(fact.months * self.tables.scale.study)
+
+
+@kernel
+def add_study(education: Any, kinds: Any, into: Any, certain: int) -> None:
+    """The study of each person, column by column; the last says whether any education is listed."""
+    listed, begins, ends, held = education.listed, education.begins, education.ends, education.kinds
+    columns = kinds.shape[1] - 1
+    for person in range(len(into)):
+        if not listed[person]:
+            continue
+        into[person, columns] = 1
+        for column in range(columns):
+            degree, units = np.int64(0), np.int64(0)
+            for at in range(begins[person], ends[person]):
+                amount = kinds[held[at], 1 + column]
+                if kinds[held[at], 0]:
+                    degree = max(degree, amount)
+                else:
+                    units += amount
+            into[person, column] = max(degree, units) if column < certain else degree + units
