@@ -31,14 +31,17 @@ def educated(leaf, world):
     """Whether a finished credential meets the leaf; units of an unfinished degree are some college (R19)."""
     entries = listed("education", world)
     return entries is None or some(
-        (credential(leaf, each, n, world) and finished(each, n, world)) or credential(leaf, so_far(each), n, world)
+        (credential(leaf, each, n, world) and finished(each, n, world))
+        or credential(leaf, so_far(each, n, world), n, world)
         for n, each in enumerate(entries)
     )
 
 
-def so_far(entry):
-    """What an unfinished degree is already: some college if units are said, else nothing."""
-    begun = in_progress(entry) and (entry.get("semester_units") or entry.get("quarter_units"))
+def so_far(entry, number, world):
+    """What an unfinished degree is already: some college if units are said; if none are, that is a missing fact."""
+    begun = entry["level"] in ("some_college", *STUDY, "professional") and not finished(entry, number, world)
+    units_said = entry.get("semester_units") or entry.get("quarter_units")
+    begun = begun and (units_said or world.settle(("education", number, "begun"), "missing_fact"))
     return entry | {"level": "some_college" if begun else "none", "in_progress": False}
 
 
@@ -311,11 +314,14 @@ def license_named(leaf, entry, atom, world):
     covered = [less for name, lesser in table.items() if same(name, entry["name"]) for less in lesser]
     if among(entry["name"], wanted) or any(among(name, covered) for name in wanted):
         return True
-    answer = ruled_as("license", entry["name"], [*wanted, leaf.get("quote")], world)
-    if answer is not None:
-        return answer
     known = [*table, *(less for lesser in table.values() for less in lesser)]
     if among(entry["name"], known) and all(among(name, known) for name in wanted):
+        return False
+    said = [ruled_as("license", entry["name"], [name], world) for name in wanted]
+    sentence = ruled_as("license", entry["name"], [leaf.get("quote")], world)
+    if sentence or True in said:
+        return True
+    if sentence is False or (said and not any(each is None for each in said)):  # one name of several leaves the others
         return False
     return world.settle((*atom, "name"), "judgement")
 

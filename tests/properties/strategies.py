@@ -665,10 +665,6 @@ def leave_out_what_is_open(form, tree, record, policy):
 
 def leave_out_open_study(tree, record):
     """Take from a record the study whose part in this tree the rules do not settle."""
-    below = ("grade_8", "high_school", "some_college", "vocational")
-    if "education" in record and any(node.get("level") in below for node in nodes(tree)):
-        # what a degree in progress covers below it
-        record["education"] = [entry for entry in record["education"] if not entry.get("in_progress")]
     if "education" in record and adds_study(tree):
         record["education"] = record["education"][:1]
     if any(node["type"] == "coursework" and not node.get("subjects") for node in nodes(tree)):

@@ -137,11 +137,11 @@ def _asked(leaf: Coursework, taken: CourseworkTaken, claims: Claims, question: s
     said: dict[str, bool | None] = {}
     for about in ("field", "coursework", "subject"):
         said |= claims.ruled(about, taken.subject)
-    names = plain_set((*leaf.subjects, "related field", "related subject", leaf.quote or ""))
-    answers = {said[name] for name in names if name in said}
-    if True in answers:
+    subjects, whole = plain_set(leaf.subjects), plain_set(("related field", "related subject", leaf.quote or ""))
+    if any(said.get(name) for name in subjects | whole):
         return YES
-    if False in answers:
+    # a no to one of several subjects leaves the others; a no to the whole, or to every one, settles it (C12)
+    if any(said.get(name) is False for name in whole) or (subjects and all(said.get(s) is False for s in subjects)):
         return NO
     return Finding(UNDETERMINED, (Reason("judgement", question, taken.subject or ""),))
 

@@ -27,6 +27,8 @@ from meritplan.qualification.scope import Part, exact
 
 LADDER = ("grade_8", "high_school", "some_college", "associate", "bachelor", "master", "doctorate")
 LEVELS = frozenset((*LADDER, "vocational", "professional"))
+BELOW_COLLEGE = frozenset({"grade_8", "high_school", "some_college"})
+COLLEGE = frozenset({"some_college", "associate", "bachelor", "master", "doctorate", "professional"})
 STUDY = {"associate": 24, "bachelor": 48, "master": 72, "doctorate": 96}  # months (C20)
 RELATED = "related field"
 MANY = Fraction(10_000)
@@ -73,15 +75,23 @@ def credential(leaf: Education, degree: Degree, claims: Claims) -> Finding:
     level = _level(leaf, degree, claims)
     if level.truth == NOT_MET:
         return level
-    done = _some_college(degree) if leaf.level == "some_college" else NO
-    done = either([done, finished(degree, claims)])
+    done = finished(degree, claims)
+    if leaf.level in BELOW_COLLEGE and done.truth != MET:
+        done = either([done, _begun(degree)])
     tests = [level, done, _equivalent(leaf, degree), _accredited(leaf, degree), in_field(leaf, degree, claims)]
     return both(*tests, _years(leaf, degree, claims), claims.verified(degree, _called(degree)))
 
 
-def _some_college(degree: Degree) -> Finding:
-    """College units are some college, whether or not the degree they belong to was finished."""
-    return YES if degree.semester_units or degree.quarter_units else NO
+def _begun(degree: Degree) -> Finding:
+    """College units are some college, which covers what lies below it, whether or not the degree was finished (R19).
+
+    Of a degree that goes on and names no units nobody knows what is behind it: school at least, it may be.
+    """
+    if degree.level not in COLLEGE:
+        return NO
+    if degree.semester_units or degree.quarter_units:
+        return YES
+    return Finding(UNDETERMINED, (_missing(degree, f"What was completed before or in the {_called(degree)}?"),))
 
 
 def underway(leaf: Education, degree: Degree, claims: Claims, rule: Admission) -> Finding:

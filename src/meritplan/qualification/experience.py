@@ -263,7 +263,7 @@ def _joined(part: ExperiencePart, own: Measure, inner: list[Measure]) -> Measure
         reasons=tuple(reason for each in open_ones if each.clean == UNDETERMINED for reason in each.reasons)
         if clean == UNDETERMINED
         else (),
-        gap=_inner_gap(own.result, parts) if clean == NOT_MET else None,
+        gap=_inner_gap(part, own.result, parts) if clean == NOT_MET else None,
         credit=own.result.credit,
         children=(*own.result.children, *parts),
         watch=tuple(word for each in parts for word in each.watch),
@@ -271,15 +271,18 @@ def _joined(part: ExperiencePart, own: Measure, inner: list[Measure]) -> Measure
     return Measure(result, max(own.low, *(each.low for each in inner)), max(own.high, *(each.high for each in inner)))
 
 
-def _inner_gap(own: NodeResult, parts: Sequence[NodeResult]) -> Gap | None:
+def _inner_gap(part: ExperiencePart, own: NodeResult, parts: Sequence[NodeResult]) -> Gap | None:
     """The same months cure a part and its total; two parts may need different things (C26)."""
     unmet = [each.gap for each in parts if each.clean == NOT_MET]
     if any(gap is None for gap in unmet) or (own.clean == NOT_MET and own.gap is None):
         return None
     known = [gap for gap in unmet if gap is not None]
     inner = one_cure(known) if known else own.gap
-    if inner is None or own.gap is None:
-        return inner
+    if inner is None:
+        return None
+    if own.gap is None:
+        within = not any(getattr(each.part, "outside", False) for each in parts)
+        return inner._replace(kind=inner.kind | part.kind) if within else inner  # the months lie inside the total
     return max(inner, own.gap, key=lambda gap: gap.amount)._replace(kind=inner.kind | own.gap.kind)
 
 

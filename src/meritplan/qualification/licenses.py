@@ -99,7 +99,8 @@ def named(leaf: License, held: LicenseHeld, claims: Claims) -> Finding:
         return Finding(NOT_MET, (), "another license, which does not cover it")
     if any(said.get(name) for name in targets):
         return Finding(MET, (), "ruled to count")
-    if any(said.get(name) is False for name in targets):
+    # a no to one of several names leaves the others; a no to the sentence, or to every name, settles it
+    if said.get(plain(leaf.quote or "")) is False or (asked and all(said.get(name) is False for name in asked)):
         return Finding(NOT_MET, (), "ruled not to count")
     question = f"Does {_called(held)} count as {leaf.quote or ' or '.join(leaf.names)}?"
     return Finding(UNDETERMINED, (Reason("judgement", question, _called(held)),))

@@ -414,8 +414,6 @@ def _measured(
     clean = _truth(least, most, need, ZERO)
     short = max((limit(each) for each in covers_substitution(part, claims)), default=ZERO)
     relaxed = max(clean, _truth(least, most, need, short)) if short else clean
-    narrow = months_beyond(given, beside, claims, kind_of_its_own=own, sure=False, facts=False)
-    facts = _truth(narrow, narrow, need, short) != MET
     kind = (
         frozenset(name for each in beside for name in getattr(each.part, "kind", ()))
         if not restricts(rule.give_text)
@@ -429,7 +427,7 @@ def _measured(
         part=part,
         clean=clean,
         relaxed=relaxed,
-        reasons=_reasons(part, given, need, facts=facts) if relaxed == UNDETERMINED else (),
+        reasons=_reasons(part, given, need) if relaxed == UNDETERMINED else (),
         pending=(Pending("appointment", part.node.quote or "the experience given", part.path),)
         if relaxed == MET > clean
         else (),
@@ -448,12 +446,12 @@ def _truth(least: Fraction, most: Fraction, need: Need, short: Fraction) -> int:
     return UNDETERMINED if need.low_possible and most >= need.low - short else NOT_MET
 
 
-def _reasons(part: Part, given: Sequence[Counted], need: Need, *, facts: bool) -> tuple[Reason, ...]:
+def _reasons(part: Part, given: Sequence[Counted], need: Need) -> tuple[Reason, ...]:
     found = [
         reason
         for each in given
         if each.finding.truth != NOT_MET and each.high is not None
-        for reason in (*each.finding.reasons, *(each.open_facts if facts else ()))
+        for reason in (*each.finding.reasons, *each.open_facts)
     ]
     return tuple(
         reason._replace(path=reason.path or part.path, quote=reason.quote or part.node.quote)
