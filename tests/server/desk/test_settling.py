@@ -51,14 +51,20 @@ def test_words_that_ask_nothing_become_a_note_everywhere(rangers, as_person, sen
 
 
 def test_words_are_read_as_something_by_a_form(rangers, as_person, send, now):
-    fields = {"kind": "license", "name": "boat license", "current": "on", "held_months": "12"}
+    fields = {
+        "kind": "license",
+        "is-kind": "license",
+        "is-name": "boat license",
+        "is-current": "on",
+        "is-held_months": "12",
+    }
     send(as_person("analyst"), ONE, "7001/2", decision="read as", because=WHY, **fields)
     read = _edition(now(), "7001/2").job_class.minimum_qualifications.children[2]
     assert read == License(name="boat license", current=True, held_months=12, quote="A season at sea is welcome.")
 
 
 def test_fields_that_do_not_fit_are_told_and_kept(rangers, as_person, send, now):
-    fields = {"kind": "experience", "months": "two years", "function": "seafaring"}
+    fields = {"kind": "experience", "is-months": "two years", "is-function": "seafaring"}
     answer = send(as_person("analyst"), ONE, "7001/2", decision="read as", because=WHY, **fields)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -115,7 +121,13 @@ class TestConflict:
         first, second = as_person("analyst", name="ada"), as_person("analyst", name="ben")
         seen = rangers.hashes["classes/7001/2.yaml"]
         send(first, LIFT, "7001/2", decision="confirm", because="Ada read it.")
-        wanted = {"kind": "license", "name": "boat license", "decision": "read as", "because": "Ben knows the sea."}
+        wanted = {
+            "kind": "license",
+            "is-kind": "license",
+            "is-name": "boat license",
+            "decision": "read as",
+            "because": "Ben knows the sea.",
+        }
         answer = second.post(ONE, {"sha256": seen, **wanted})
         page = answer.content.decode()
         assert answer.status_code == 409
@@ -207,7 +219,7 @@ def test_every_kind_of_node_has_its_form(rangers, as_person):
     for _, node in steps(tree):
         kind = str(node.__struct_config__.tag)
         form = form_of(kind, node=node)
-        again = form_of(kind, {name: form.initial.get(name, "") for name in form.fields})
+        again = form_of(kind, {f"is-{name}": form.initial.get(name, "") for name in form.fields})
         made = again.node()
         assert made is not None, again.errors
         for name in form.fields:
@@ -218,8 +230,8 @@ def test_a_required_field_is_asked_for():
     form = form_of("education", {})
     assert form.node() is None
     assert "level" in form.errors
-    assert form_of("education", {"level": "master", "fields": "botany\n\nsoils"}).node() == Education(
+    assert form_of("education", {"is-level": "master", "is-fields": "botany\n\nsoils"}).node() == Education(
         level="master", fields=("botany", "soils")
     )
-    ratio = form_of("substitution", {"give": "education", "target": "experience", "ratio": "12 / 6"}).node()
+    ratio = form_of("substitution", {"is-give": "education", "is-target": "experience", "is-ratio": "12 / 6"}).node()
     assert ratio.ratio == (12, 6)

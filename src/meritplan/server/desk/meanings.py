@@ -66,6 +66,7 @@ LABELS: Mapping[str, str] = {
 }
 HINTS: Mapping[str, str] = {"ratio": "Two numbers with a blank between: 12 12 means year for year."}
 LINES = "One to a line."
+PREFIX = "is"  # a license has a kind as well as a node
 OWN = frozenset({"quote", "spans", "doubt", "label", "strength", "children", "rules", "subsets", "at_most"})
 
 
@@ -132,8 +133,8 @@ class LinesField(forms.CharField):
         return [line.strip() for line in str(said).splitlines() if line.strip()]
 
 
-def form_of(kind: str, data: Mapping[str, Any] | None = None, *, node: Node | None = None, prefix: str = "") -> Any:
-    """The form of a kind, filled with what was sent or with what a node of it says.
+def form_of(kind: str, data: Mapping[str, Any] | None = None, *, node: Node | None = None) -> Any:
+    """The form of a kind, filled with what was sent or with what a node of it says. Its fields begin with ``is-``.
 
     Raises:
         KeyError: if there is no such kind.
@@ -142,7 +143,7 @@ def form_of(kind: str, data: Mapping[str, Any] | None = None, *, node: Node | No
     fields = {one.name: _field(one) for one in msgspec.structs.fields(of) if one.name not in OWN}
     made = type("Form", (MeaningForm,), {**fields, "kind_of_node": of})
     initial = _initial(node) if node is not None and type(node) is of else {}
-    return made(data, initial=initial, prefix=prefix or None, auto_id=f"{prefix or 'meaning'}-%s")
+    return made(data, initial=initial, prefix=PREFIX, auto_id="%s")
 
 
 def _initial(node: Node) -> dict[str, Any]:
