@@ -2,7 +2,6 @@
 
 import pytest
 
-from meritplan.vocabulary.wording import duration, in_words
 from meritplan.model import (
     Admission,
     AllOf,
@@ -23,6 +22,7 @@ from meritplan.model import (
     Unread,
 )
 from meritplan.model.requirement import GROUPS, LEAVES, RULES
+from meritplan.vocabulary.wording import duration, in_words
 
 SAID = [
     (AllOf(), "all of these"),

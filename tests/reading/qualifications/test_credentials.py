@@ -100,3 +100,10 @@ def test_fields_that_share_a_noun() -> None:
     assert education["fields"] == ["civil engineering", "marine engineering"]
     (education,) = nodes("Bachelor's degree in public health, medicine, environmental health, or botany.", "education")
     assert "medicine" in education["fields"]
+
+
+def test_what_all_classes_require_is_required_of_this_one() -> None:
+    made = read_blocks(open_bytes(b"All levels require possession of a valid driver license", "a.txt").blocks)
+    assert isinstance(made, License)
+    assert (made.kind, made.valid, made.doubt) == ("driver", True, None)
+    assert made.quote == "All levels require possession of a valid driver license"

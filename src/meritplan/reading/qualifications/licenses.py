@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from meritplan.model import License
 from meritplan.model.requirement import LicenseKind
 from meritplan.reading.passage import Passage
@@ -89,9 +91,18 @@ _PRACTICE = re.compile(
 )
 
 
+#: "All classes require active membership in the Bar" asks it of this class as of the others.
+_OF_ALL = re.compile(
+    r"(?:all|each) (?:class(?:es)?|levels?|classifications?)(?: (?:in|of) (?:this|the) series)? requires? "
+)
+
+
 def read(passage: Passage) -> License:
     """The credential a phrase asks for: its name or names, kind, issuer, and when it must be held."""
     plain = passage.plain
+    if of_all := _OF_ALL.match(plain):
+        asked = read(passage[of_all.end() :])
+        return msgspec.structs.replace(asked, quote=passage.quote(), spans=passage.spans())
     kind = _kind(plain)
     names = _names(passage, kind)
     hire = _HIRE.search(plain)
