@@ -126,7 +126,7 @@ def test_a_job_without_dates_is_drawn_as_such(applicant):
 def test_the_drawing_and_its_table_say_the_same(visitor, applicant):
     page = visitor(applicant("tobias-fenn"), as_of=DAY).send("/qualify/class/0672/")
     drawn = re.findall(r'<text class="bar__name"[^>]*>([^<]+)</text>', page)
-    tabled = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    tabled = re.findall(r'<th scope="row" role="rowheader">([^<]+)</th>', page)
     assert drawn == tabled
     assert len(drawn) == 2 * 3  # two jobs at three requirements
     assert "style=" not in page

@@ -123,15 +123,21 @@ def test_before_anything_was_in_force_the_drafts_are_shown_and_it_is_said(visito
 
 
 def test_the_class_a_person_came_from_stands_first(visitor, applicant):
-    one = visitor()
-    page = one.client.get("/qualify/class/0673/").content.decode()
-    assert "Do I qualify for Supervising River Inspector?" in page
+    for address in ("/qualify/class/0673/", "/qualify/?class=0673"):
+        page = visitor().client.get(address).content.decode()
+        assert "Do I qualify for Supervising River Inspector?" in page
+        assert "&quot;wanted&quot;:&quot;0673&quot;" in page
     page = visitor(applicant("wren-halloway"), wanted="0673").send(RESULTS)
     assert (
         page.index("The class you came from")
         < page.index("Supervising River Inspector")
         < page.index("You qualify now")
     )
+
+
+def test_a_class_that_is_not_there_is_not_wanted(client):
+    page = client.get("/qualify/?class=none").content.decode()
+    assert ">What do I qualify for?</h1>" in page
 
 
 def test_steps_up_from_the_present_job(visitor, applicant):

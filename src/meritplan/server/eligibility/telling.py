@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from meritplan.model.determination import Determination, NodeFinding
+from meritplan.model.policy import Policy
 from meritplan.qualification.compare import Row, Standing
 from meritplan.server.eligibility.dates import in_words
 from meritplan.server.eligibility.entries import LEVELS, NOT_KNOWN
@@ -169,6 +170,30 @@ def answer(found: Determination, *, at_least: bool = False) -> str:
         supposed = " That supposes that all jobs marked open below count." if at_least else ""
         return f"You are short by {least}{amount(found.shortfall_months, first.unit)}.{supposed}{when}"
     return "Something is missing so far. Below stands what, and the shortest ways there."
+
+
+_RULES: Final[Mapping[tuple[str, str], str]] = {
+    ("month_rule", "exact"): "Months are counted from date to date.",
+    ("month_rule", "touch15"): "A calendar month with 15 days worked counts as a month.",
+    ("month_rule", "hours_173"): "Part-time work is counted by its hours, 173.33 of them to the month.",
+    ("overlap", "union"): "Time in two jobs at once counts once.",
+    ("overlap", "sum_capped"): "Hours of jobs at the same time are added, up to full time.",
+    ("overlap", "sum_uncapped"): "Hours of jobs at the same time are added.",
+    ("part_time", "prorate"): "Part-time work counts in proportion to its hours.",
+    ("part_time", "none"): "Part-time work does not count where full-time work is asked.",
+    ("volunteer", "counts"): "Unpaid work counts, unless the text asks for paid work.",
+    ("volunteer", "no"): "Only paid work counts.",
+    ("unspecified_experience", "any"): "Where no kind of work is named, any work counts.",
+    ("unspecified_experience", "related"): "Where no kind of work is named, a person decides which work counts.",
+    ("and_supervisory", "may_overlap"): "The same months may serve as experience and as supervisory experience.",
+    ("and_supervisory", "additive"): "Experience and supervisory experience must be different months.",
+}
+
+
+def rules_of(policy: Policy) -> list[str]:
+    """The arithmetic that comes from the plan's policy and not from the text of the class."""
+    said = [words for (key, value), words in _RULES.items() if getattr(policy, key) == value]
+    return [f"Full time is {policy.full_time_hours:g} hours a week.", *said]
 
 
 def cure_words(needs: str, names: Names) -> str:

@@ -22,6 +22,7 @@ from meritplan.server.eligibility.supposing import (
     questions,
     supposed_from,
 )
+from meritplan.server.eligibility.telling import rules_of
 from meritplan.server.eligibility.views.carrying import carried, page
 from meritplan.server.eligibility.views.results import filters_of
 
@@ -45,6 +46,7 @@ def one_class(request: HttpRequest, sheet: Sheet, key: str) -> HttpResponse:
         key=key,
         one=found,
         filters=filters_of(request),
+        rules=rules_of(ready.policy),
         steps_up=steps_up(ready, key, found.claims, found.names),
         ways=[each for held in held_classes(ready, sheet.record)[:3] if (each := way(ready, held, key))],
         choices=choices(tree, sheet),

@@ -31,8 +31,14 @@ _ANSWERS: Final = {"yes": True, "no": False}
 
 @carried
 def start(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    """What this is, and where the record stays; meanwhile the plan is made ready."""
+    """What this is, and where the record stays; meanwhile the plan is made ready.
+
+    ``?class=`` names the class the visitor comes from.
+    """
     preparing.begin(today())
+    key = request.GET.get("class", "")
+    if key in preparing.prepared(sheet.day).numbers:
+        sheet = sheet.replaced(wanted=key)
     return page(request, "eligibility/start.html", sheet)
 
 
