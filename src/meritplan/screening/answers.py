@@ -89,7 +89,9 @@ class Answers:
         self.study: list[tuple[int, ...]] = []
         self.irregular_study: set[int] = set()
         self._told: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
-        self._essences: dict[Any, tuple[int, int]] = {}
+        self._essences: dict[Any, int] = {}  # facts that are the same but for their names
+        self._essence_of: dict[int, int] = {}
+        self._found: dict[tuple[int, int], tuple[int, int]] = {}
         self._studies: dict[bytes, tuple[int, ...]] = {}
         self.levels = levels(tables)
         self._index()
@@ -139,7 +141,7 @@ class Answers:
             self._add_study(unnamed, held)
         reached = {name, *self.nobody.licenses_covered.get(name, ())}
         named = [each for one in reached for each in self.by_name[items].get(one, ())]
-        attained.named.add(sorted({row for fact, row in named if self._named(fact, shape, held, called)}))
+        attained.named.add(sorted({row for fact, row in named if self._named(fact, row, shape, held, called)}))
 
     def _claims(self, items: str, held: dict[str, Any]) -> Claims:
         entry = {name: value for name, value in held.items() if value is not None}
@@ -147,16 +149,18 @@ class Answers:
             entry["verified"] = {"result": entry["verified"]}
         return claims_of(msgspec.convert({items: [entry]}, Record), self.plan.policy, self.plan.as_of, self.plan.gate)
 
-    def _named(self, fact: Any, shape: int, held: dict[str, Any], called: str) -> bool:
+    def _named(self, fact: Any, row: int, shape: int, held: dict[str, Any], called: str) -> bool:
         """Whether a fact holds for what bears one of its names: the same for all names, so asked about one."""
-        essence = fact._replace(which="met", names=None)
         if self.nobody.licenses_listed or not isinstance(fact, Held):
-            return _bit(_asked(essence, self._claims(fact.items, held)), fact.which)
-        leaf = _of_any_name(fact.leaf)
-        key = (essence._replace(leaf=leaf), shape)
-        if key not in self._essences:
-            self._essences[key] = _asked(key[0], self._claims(fact.items, {**held, called: ANY_NAME}))
-        return _bit(self._essences[key], fact.which)
+            return _bit(_asked(fact._replace(which="met", names=None), self._claims(fact.items, held)), fact.which)
+        if row not in self._essence_of:
+            essence = fact._replace(which="met", names=None, leaf=_of_any_name(fact.leaf))
+            self._essence_of[row] = self._essences.setdefault(essence, len(self._essences))
+        key = (self._essence_of[row], shape)
+        if key not in self._found:
+            essence = fact._replace(which="met", names=None, leaf=_of_any_name(fact.leaf))
+            self._found[key] = _asked(essence, self._claims(fact.items, {**held, called: ANY_NAME}))
+        return _bit(self._found[key], fact.which)
 
     @staticmethod
     def _holding(facts: Sequence[tuple[Any, int]], known: Claims) -> list[int]:

@@ -47,7 +47,7 @@ class Room(NamedTuple):
     values: Any
     spans: Any
     amounts: Any  # for each quantity what 64 people have
-    jobs: Any  # for each quantity which of their jobs
+    weighed: Any  # for each weighing the simplest that is the same for a person; -1 where there is nothing
     changes: Any  # for each group what study adds
     slack: Any  # what date-to-date counting may add: where months beyond others are asked, where stretches are left out
     bits: Any
@@ -65,7 +65,7 @@ def room(quantities: int, sures: int, groups: int, words: int, weighings: int) -
         values=np.empty((weighings, MASKS), np.int64),
         spans=np.zeros(MOST_JOBS, np.int64),
         amounts=np.zeros((quantities, 64), np.int64),
-        jobs=np.zeros((quantities, 64), np.uint64),
+        weighed=np.zeros(weighings, np.int64),
         changes=np.zeros((groups, 64), np.int64),
         slack=np.zeros((2, 64), np.int64),
         bits=np.uint64(1) << np.arange(64, dtype=np.uint64),
@@ -191,7 +191,7 @@ def lengths(
     passing, numbers, calendar = measures.passing, measures.numbers, measures.calendar
     changes, employer_variants = learned.changes, learned.employer_variants
     line, laid, fits, stamps, values = room.line, room.laid, room.fits, room.stamps, room.values
-    spans, amounts, masks = room.spans, room.amounts, room.jobs
+    spans, amounts, as_weighed = room.spans, room.amounts, room.weighed
     added, slack, bits = room.changes, room.slack, room.bits
     full, month, overlap, full_hours, listed_row = numbers[0], numbers[1], numbers[3], numbers[4], numbers[5]
     words, quantities, groups = passing.shape[1], len(variant_of), len(added)
@@ -227,21 +227,24 @@ def lengths(
         slack[0, lane] = month * (number + 1) // 2
         if touching:
             slack[1, lane] = month * number // 8 + 1
+        for at in range(len(weighings)):
+            simple = at if told_shares else simpler[at, 0]
+            if weighings[simple, 3] <= earliest:
+                simple = simpler[simple, 1]
+            as_weighed[at] = -1 if weighings[simple, 3] > latest else simple  # all of it lies before
+        variant = np.int64(-1)
+        mask = np.uint64(0)
         for b in range(quantities):
-            v = variant_of[b]
-            shift, w = np.uint64(v & 63), v >> 6
-            mask = np.uint64(0)
-            for n in range(number):
-                mask |= ((fits[n, w] >> shift) & np.uint64(1)) << np.uint64(n)
-            masks[b, lane] = mask
-            amounts[b, lane] = 0
-            if mask == 0:
+            if variant_of[b] != variant:
+                variant = variant_of[b]
+                shift, w = np.uint64(variant & 63), variant >> 6
+                mask = np.uint64(0)
+                for n in range(number):
+                    mask |= ((fits[n, w] >> shift) & np.uint64(1)) << np.uint64(n)
+            at = as_weighed[weighing_of[b]]
+            if mask == 0 or at < 0:
+                amounts[b, lane] = 0
                 continue
-            at = weighing_of[b]
-            if not told_shares:
-                at = simpler[at, 0]
-            if weighings[at, 3] <= earliest:
-                at = simpler[at, 1]
             if few and stamps[at, mask] == person:
                 amounts[b, lane] = values[at, mask]
                 continue
@@ -269,12 +272,14 @@ def reached(values: Any, threshold: int, bits: Any) -> Any:
 
 
 @kernel
-def compare(begin: int, number: int, jobs: Any, measures: Any, room: Any, rows: Any, word: int) -> None:
+def compare(begin: int, number: int, jobs: Any, measures: Any, learned: Any, room: Any, rows: Any, word: int) -> None:
     """Which of 64 people reach which threshold."""
     starts, kinds, thresholds, numbers = measures.starts, measures.kinds, measures.thresholds, measures.numbers
     weighings, weighing_of, calendar = measures.weighings, measures.weighing, measures.calendar
-    begins, days, weights, shares = jobs.begins, jobs.days, jobs.weights, jobs.shares
-    amounts, masks, added, slack, bits = room.amounts, room.jobs, room.changes, room.slack, room.bits
+    begins, ends, days, weights, shares = jobs.begins, jobs.ends, jobs.days, jobs.weights, jobs.shares
+    passing, variant_of, employer_variants = measures.passing, measures.variant, learned.employer_variants
+    job_kinds, employers = jobs.kinds, jobs.employers
+    amounts, added, slack, bits = room.amounts, room.changes, room.slack, room.bits
     line, laid = room.line, room.laid
     values, lenient = np.empty(64, np.int64), np.empty(64, np.int64)
     touching = np.uint64(0)
@@ -303,14 +308,32 @@ def compare(begin: int, number: int, jobs: Any, measures: Any, room: Any, rows: 
                 near = reached(lenient, thresholds[at, 0], bits) & ~rows[row + at - first, word] & touching
                 lane = 0
                 while near != 0:
-                    if near & np.uint64(1) != 0 and nearly(
-                        values[lane], values[lane] - amounts[b, lane], thresholds[at, 0], thresholds[at, 1],
-                        thresholds[at, 2], begins[begin + lane], masks[b, lane], days, weights, shares, weighings,
-                        weighing_of[b], numbers, line, laid, calendar,
-                    ):  # fmt: skip
-                        rows[row + at - first, word] |= bits[lane]
+                    if near & np.uint64(1) != 0:
+                        mask = fitting(
+                            begins[begin + lane], ends[begin + lane], passing, employer_variants, job_kinds, employers,
+                            variant_of[b],
+                        )  # fmt: skip
+                        if nearly(
+                            values[lane], values[lane] - amounts[b, lane], thresholds[at, 0], thresholds[at, 1],
+                            thresholds[at, 2], begins[begin + lane], mask, days, weights, shares, weighings,
+                            weighing_of[b], numbers, line, laid, calendar,
+                        ):  # fmt: skip
+                            rows[row + at - first, word] |= bits[lane]
                     near >>= np.uint64(1)
                     lane += 1
+
+
+@kernel
+def fitting(
+    first: int, last: int, passing: Any, employer_variants: Any, kinds: Any, employers: Any, variant: int
+) -> Any:
+    """The jobs of a person that fit a variant."""
+    mask = np.uint64(0)
+    shift, w = np.uint64(variant & 63), variant >> 6
+    for n in range(min(last - first, MOST_JOBS)):
+        fit = passing[kinds[first + n], w] & employer_variants[employers[first + n], w]
+        mask |= ((fit >> shift) & np.uint64(1)) << np.uint64(n)
+    return mask
 
 
 @kernel
@@ -319,7 +342,7 @@ def nearly(
     days: Any, weights: Any, shares: Any, weighings: Any, at: int, numbers: Any, line: Any, laid: Any, calendar: Any,
 ) -> Any:  # fmt: skip
     """Whether a threshold is reached where counting from date to date makes a day less (C3)."""
-    if value >= without_strictness or mask & (mask - np.uint64(1)) == 0:
+    if value >= without_strictness or mask == 0 or mask & (mask - np.uint64(1)) == 0:
         return False
     count = lined_up(days, weights, shares, first_job, mask, 1, weighings[at], numbers[0], line)
     if count < 2 or count > MOST_LEFT_OUT or not slight(value, eightfold, count, numbers[1]) or not joined(line, count):
@@ -419,5 +442,5 @@ def people_facts(
     for first in range(begin, end, 64):
         word, number = (first - begin) >> 6, min(64, end - first)
         lengths(first, first + number, jobs, study, measures, learned, room, rows, word)
-        compare(first, number, jobs, measures, room, rows, word)
+        compare(first, number, jobs, measures, learned, room, rows, word)
     sure_lengths(begin, end, jobs, study, measures, learned, room, rows)

@@ -83,7 +83,11 @@ def _unknown(pool: Pool) -> Iterator[pa.RecordBatch]:
 
 def _parquet(pool: Pool) -> Iterator[pa.RecordBatch]:
     try:
-        yield from pq.ParquetFile(pool.path).iter_batches(batch_size=pool.batch)
+        schema = pq.ParquetFile(pool.path).schema
+        columns = [schema.column(number) for number in range(len(schema.names))]
+        texts = [each.path for each in columns if each.physical_type == "BYTE_ARRAY" and "." in each.path]
+        file = pq.ParquetFile(pool.path, read_dictionary=texts)  # nested texts are few: read as they were written
+        yield from file.iter_batches(batch_size=pool.batch)
     except pa.ArrowInvalid as trouble:
         raise PoolError(f"MP-Q061: {pool.path} is no Parquet file: {trouble}") from None
 
@@ -205,6 +209,6 @@ def write_parquet(batches: Iterable[pa.RecordBatch], path: Path) -> int:
     people = 0
     with pq.ParquetWriter(path, POOL, compression="zstd") as writer:
         for batch in batches:
-            writer.write_batch(batch)
+            writer.write_batch(conformed(batch, plain=True).cast(POOL))
             people += batch.num_rows
     return people

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 PRESENT = "present"
@@ -63,46 +64,58 @@ POOL = pa.schema(
 )
 
 
-def conformed(batch: Any) -> pa.RecordBatch:
+def conformed(batch: Any, *, plain: bool = False) -> pa.RecordBatch:
     """The batch with exactly the columns of a pool, in order; what is missing is null.
+
+    Texts may be dictionary-encoded, which spares reading them one by one; ``plain`` writes them out.
 
     Raises:
         pa.ArrowInvalid: if a column cannot be read as what it should hold.
     """
     found = {name: batch.column(name) for name in batch.schema.names}
     columns = [
-        _cast(found[field.name], field.type) if field.name in found else pa.nulls(batch.num_rows, field.type)
+        _cast(found[field.name], field.type, plain=plain or field.name == "id")
+        if field.name in found
+        else pa.nulls(batch.num_rows, field.type)
         for field in POOL
     ]
-    return pa.RecordBatch.from_arrays(columns, schema=POOL)
+    return pa.RecordBatch.from_arrays(columns, names=POOL.names)
 
 
-def _cast(column: Any, wanted: pa.DataType) -> Any:
+def _cast(column: Any, wanted: pa.DataType, *, plain: bool) -> Any:
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
-    if column.type.equals(wanted):
+    if column.type.equals(wanted) or (wanted == TEXT and not plain and _is_coded(column.type)):
         return column
     if pa.types.is_list(wanted) and (pa.types.is_list(column.type) or pa.types.is_large_list(column.type)):
-        return _cast_list(column, wanted)
+        return _cast_list(column, wanted, plain=plain)
     return column.cast(wanted)
 
 
-def _cast_list(column: Any, wanted: Any) -> Any:
+def _is_coded(kind: Any) -> bool:
+    return bool(pa.types.is_dictionary(kind) and pa.types.is_string(kind.value_type))
+
+
+def _cast_list(column: Any, wanted: Any, *, plain: bool) -> Any:
     if pa.types.is_large_list(column.type):
         column = column.cast(pa.list_(column.type.value_type))
-    if column.offset:
-        column = pa.concat_arrays([column])
-    values = _cast_struct(column.values, wanted.value_type)
-    return pa.ListArray.from_arrays(column.offsets, values, mask=column.is_null() if column.null_count else None)
+    first, last = column.offsets[0].as_py(), column.offsets[-1].as_py()
+    offsets = pa.array(column.offsets.to_numpy() - np.int32(first))
+    values = _cast_struct(column.values.slice(first, last - first), wanted.value_type, plain=plain)
+    return pa.ListArray.from_arrays(offsets, values, mask=column.is_null() if column.null_count else None)
 
 
-def _cast_struct(values: Any, wanted: Any) -> Any:
-    if values.type.equals(wanted) or not pa.types.is_struct(values.type):
-        return values.cast(wanted)
+def _cast_struct(values: Any, wanted: Any, *, plain: bool) -> Any:
+    if values.type.equals(wanted):
+        return values
+    if not pa.types.is_struct(values.type):
+        return _cast(values, wanted, plain=plain)
     known = {values.type.field(number).name: number for number in range(values.type.num_fields)}
     flat = values.flatten()
     columns = [
-        _cast(flat[known[field.name]], field.type) if field.name in known else pa.nulls(len(values), field.type)
+        _cast(flat[known[field.name]], field.type, plain=plain)
+        if field.name in known
+        else pa.nulls(len(values), field.type)
         for field in wanted
     ]
-    return pa.StructArray.from_arrays(columns, fields=list(wanted))
+    return pa.StructArray.from_arrays(columns, names=[field.name for field in wanted])

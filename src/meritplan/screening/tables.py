@@ -137,10 +137,10 @@ def tables(plan: CompiledPlan) -> Tables:
     found = meters.of_facts(facts)
     sures = tuple(sorted({key.of for key in found if isinstance(key.of, Sure)}, key=_by_title))
     known = {key.of for key in found if isinstance(key.of, Possible)}
-    bases = tuple(sorted(known, key=repr))
+    bases = tuple(sorted(known, key=lambda each: (repr(_variant(each)), repr(each))))
     possibles = [*bases, *(sure.possible for sure in sures)]
     services = tuple(sorted({name for each in possibles for _, name in each.services}))
-    variants = tuple(sorted({_variant(each) for each in possibles}))
+    variants = tuple(sorted({_variant(each) for each in possibles}, key=repr))
     weighings = _weighings({_weighing(each, plan) for each in possibles})
     groups = tuple(sorted({key.group for key in found if key.group is not None}, key=repr))
     rows, runs, measured = _rows(facts, found)
