@@ -20,7 +20,7 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from meritplan.cli.plan.lint import class_index
+from meritplan.pay.for_lint import class_index
 from meritplan.model import AllOf, Experience
 from meritplan.pay import open_index
 from meritplan.plan import ClassEdition, View, as_of, create, load, newest, write

@@ -15,8 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,43 +95,82 @@ def meritplan(*arguments: str | Path) -> list[str]:
 
 
 def kill(documents: Path, moments: int) -> None:
-    """Kill an import at random moments until it is through; then the same with a publication."""
+    """Kill an import at random moments, and then a publication. Only what was killed amid its writing counts."""
     folder = Path(tempfile.mkdtemp())
+    chance = random.Random()  # noqa: S311 any moment will do
+    kill_imports(folder, documents, moments, chance)
+    kill_publications(folder, moments, chance)
+    shutil.rmtree(folder)
+
+
+def kill_imports(folder: Path, documents: Path, moments: int, chance: random.Random) -> None:
+    """Each import goes on where the last was ended; when one comes through, the next begins a new plan."""
     whole, broken = folder / "whole", folder / "broken"
-    for root in (whole, broken):
-        create(root, title="Plan")
+    create(whole, title="Plan")
     importing = ("plan", "import", "{}", documents, "--by", "a person", "--workers", 1)
     seconds = run(importing, whole)
-    ready = run(("plan", "status", "{}"), broken)
-    chance, killed = random.Random(), 0  # noqa: S311 any moment will do
-    print(f"import: {seconds:.1f} s uninterrupted, {len(load(whole).classes)} classes")
-    for _ in range(moments):
-        # Later and later, because each import goes on where the last one was ended.
-        killed += interrupt(importing, broken, ready + chance.uniform(0, seconds / 8))
-        opened = load(broken)
-        print(
-            f"  killed: opens with {len(opened.classes)} classes, {len(opened.sources)} sources, {wrong(opened)} errors"
-        )
+    wanted = load(whole)
+    print(f"import: {seconds:.1f} s uninterrupted, {len(wanted.classes)} classes, {len(wanted.sources)} documents")
+    killed, tried, lost, through = 0, 0, 0, 0
+    create(broken, title="Plan")
+    while killed < moments:
+        before = load(broken)
+        tried += 1
+        if interrupt(importing, broken, partial(_more, broken, len(before.sources)), chance.uniform(0, seconds / 4)):
+            killed += 1
+            now = load(broken)
+            lost += not {one.sha256 for one in before.sources} <= {one.sha256 for one in now.sources} or wrong(now) > 0
+        elif load(broken).fingerprint == wanted.fingerprint:
+            through += 1
+            shutil.rmtree(broken)
+            create(broken, title="Plan")
     run(importing, broken)
-    same = load(whole).fingerprint == load(broken).fingerprint
+    same = load(broken).fingerprint == wanted.fingerprint
     print(
-        f"import killed {killed} times; the plan is {'the same' if same else 'NOT THE SAME'} as one never interrupted"
+        f"import killed {killed} times amid its writing ({tried} begun, {through} came through in between); {lost} left "
+        f"a plan damaged or poorer; the plan is {'the same' if same else 'NOT THE SAME'} as one never interrupted"
     )
+
+
+def kill_publications(folder: Path, moments: int, chance: random.Random) -> None:
+    """Each publication begins with the same plan of drafts."""
+    drafts, copy = folder / "whole", folder / "copy"
     publishing = ("plan", "publish", "{}", "--all", "--effective", "2026-07-01", "--by", "a person")
     publishing += ("--with-open-questions", "measured")
-    killed, before = 0, load(broken).fingerprint
-    shutil.copytree(broken, folder / "copy")
-    ready, seconds = run(("plan", "status", "{}"), broken), run(publishing, folder / "copy")
-    after, outcomes = load(folder / "copy").fingerprint, []
-    print(f"publication: {seconds:.1f} s uninterrupted")
-    for _ in range(moments):
-        shutil.rmtree(folder / "copy")
-        shutil.copytree(broken, folder / "copy")
-        killed += interrupt(publishing, folder / "copy", chance.uniform(ready, seconds * 1.1))
-        now = load(folder / "copy").fingerprint
-        outcomes.append({before: "nothing", after: "all"}.get(now, "A PART"))
-    print(f"publication killed {killed} times; published: {', '.join(outcomes)}")
-    shutil.rmtree(folder)
+    before = load(drafts).fingerprint
+    shutil.copytree(drafts, copy)
+    writing = watch(publishing, copy)
+    after, outcomes, tried = load(copy).fingerprint, [], 0
+    print(f"publication: {writing:.2f} s from its first write to its end")
+    while len(outcomes) < moments:
+        shutil.rmtree(copy)
+        shutil.copytree(drafts, copy)
+        tried += 1
+        if interrupt(publishing, copy, lambda: _writes(copy), chance.uniform(0, writing)):
+            outcomes.append({before: "nothing", after: "all"}.get(load(copy).fingerprint, "A PART"))
+    counts = ", ".join(f"{number} times {what}" for what, number in Counter(outcomes).items())
+    print(f"publication killed {moments} times amid its writing ({tried} begun); published: {counts}")
+
+
+def _more(root: Path, known: int) -> bool:
+    """Whether more documents are recorded than were."""
+    return sum(1 for _ in (root / "sources").glob("*/*.yaml")) > known
+
+
+def _writes(root: Path) -> bool:
+    """Whether a change of several documents is being written."""
+    private = root / ".meritplan"
+    return any(one.name == "journal.json" or one.name.startswith(".tmp-") for one in private.iterdir())
+
+
+def watch(arguments: tuple[Any, ...], root: Path) -> float:
+    """Run to the end; how long it wrote."""
+    process = subprocess.Popen(placed(arguments, root), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    while process.poll() is None and not _writes(root):
+        time.sleep(0.001)
+    began = time.perf_counter()
+    process.wait()
+    return time.perf_counter() - began
 
 
 def wrong(plan: Plan) -> int:
@@ -151,10 +192,12 @@ def run(arguments: tuple[Any, ...], root: Path) -> float:
     return time.perf_counter() - began
 
 
-def interrupt(arguments: tuple[Any, ...], root: Path, seconds: float) -> bool:
-    """Run and kill after that many seconds. False if it was done before."""
+def interrupt(arguments: tuple[Any, ...], root: Path, writes: Callable[[], bool], seconds: float) -> bool:
+    """Run, and kill so many seconds after the first write was seen. False if it was done before."""
     command, quiet = placed(arguments, root), subprocess.DEVNULL
     process = subprocess.Popen(command, stdout=quiet, stderr=quiet)  # noqa: S603 our own command
+    while process.poll() is None and not writes():
+        time.sleep(0.001)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:

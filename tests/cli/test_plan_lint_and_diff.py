@@ -68,6 +68,11 @@ def test_two_days_of_a_plan(folder):
     assert "1 moved" in page
 
 
+def test_several_processes_say_the_same(folder):
+    days = ("--from", "2019-01-01", "--to", "2021-01-01", "--json")
+    assert run("diff", folder, *days, "--workers", 2).stdout == run("diff", folder, *days, "--workers", 1).stdout
+
+
 def test_a_plan_against_itself_differs_in_nothing(folder):
     assert "0 added, 0 gone, 0 retitled, 0 changed" in run("diff", folder, "--against", folder).stdout
 

@@ -159,6 +159,24 @@ def test_no_requirement_on_one_side_is_unclear_and_on_both_nothing():
     assert difference(years(2), years(2), RULES) is None
 
 
+def test_what_is_remembered_of_one_pair_is_said_of_no_other():
+    """Pairs that differ in words alone are tried once; another kind of work is another pair."""
+    found = [
+        verdict(
+            Experience(months=24, function=work, quote=f"two years {words}"),
+            Experience(months=36, function=work, quote=f"three years {words}"),
+            RULES,
+        )
+        for work, words in (
+            ("surveying", "of surveying"),
+            ("surveying", "surveying parks"),
+            ("sounding", "of sounding"),
+        )
+    ]
+    assert found[0] == found[1]
+    assert "sounding" in found[2].examples[0].person
+
+
 def test_the_same_requirements_always_give_the_same_verdict():
     assert verdict(years(2), years(3), RULES) == verdict(years(2), years(3), RULES)
 

@@ -63,14 +63,14 @@ class Crew:
 
     def _hand_out(self, document: Path) -> Future[Reading]:
         if self._pool is None:
-            self._pool = _pool(self.workers)
+            self._pool = pool(self.workers)
         with _interrupts_held_back():  # a worker started here is born deaf to Ctrl-C, which is the parent's affair
             return self._pool.submit(attempt, self.read, document, self.layout)
 
     def _alone(self, document: Path) -> Reading:
-        with _pool(1) as pool:
+        with pool(1) as one:
             try:
-                return pool.submit(attempt, self.read, document, self.layout).result()
+                return one.submit(attempt, self.read, document, self.layout).result()
             except BrokenProcessPool:
                 return unread(document, "MP-D091", "the process that read it ended without an answer, twice")
 
@@ -99,7 +99,8 @@ def _hash(document: Path) -> str:
         return ""
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def pool(workers: int) -> ProcessPoolExecutor:
+    """Processes to share work with; what is interrupted is the parent's affair."""
     # Started afresh rather than copied: the same on every system, and safe beside a progress bar's thread.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)

@@ -2,28 +2,29 @@
 
 import threading
 from collections.abc import Iterator
+from typing import TypeVar
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from meritplan.cli.terminal import console
-from meritplan.model import Reading
 
+Step = TypeVar("Step")
 PATIENCE = 2.0  # seconds before a progress bar appears
 
 
-def watched(readings: Iterator[Reading], total: int, *, hidden: bool = False) -> Iterator[Reading]:
-    """The readings as they come, with a progress bar on standard error once they take more than two seconds."""
+def watched(steps: Iterator[Step], total: int, *, hidden: bool = False, what: str = "reading") -> Iterator[Step]:
+    """The steps as they come, with a progress bar on standard error once they take more than two seconds."""
     err = console(stderr=True)
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=err, transient=True, disable=hidden or not err.is_terminal)
-    task = bar.add_task("reading", total=total)
+    task = bar.add_task(what, total=total)
     late = threading.Timer(PATIENCE, bar.start)
     late.daemon = True
     late.start()
     try:
-        for reading in readings:
+        for step in steps:
             bar.advance(task)
-            yield reading
+            yield step
     finally:
         late.cancel()
         bar.stop()

@@ -1,10 +1,12 @@
 """`meritplan plan diff`: what differs between editions, days or plans."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
+from meritplan.cli.plan.comparing import compared
 from meritplan.cli.plan.options import Day, as_json, opened, plan_folder, refusals
 from meritplan.cli.terminal import write_json
 from meritplan.model.policy import Policy
@@ -15,6 +17,8 @@ from meritplan.plan.diff.page import class_page, plan_page
 from meritplan.qualification.profiles import PolicyError
 from meritplan.qualification.profiles import policy as profile
 
+ALONE, IN_A_PLAN = 400, 200
+
 
 @click.command()
 @plan_folder
@@ -23,9 +27,14 @@ from meritplan.qualification.profiles import policy as profile
 @click.option("--to", "after", type=Day(), metavar="DATE", help="The later day (without it, the newest editions).")
 @click.option("--against", type=click.Path(path_type=Path), metavar="PLAN", help="Another plan, the earlier one.")
 @click.option("--words", is_flag=True, help="Show the redlines of a whole plan, too.")
-@click.option("--persons", default=400, show_default=True, help="Made-up persons to try each requirement with.")
+@click.option(
+    "--persons",
+    type=click.IntRange(min=20),
+    help=f"Made-up persons to try each requirement with ({ALONE}; of a whole plan {IN_A_PLAN}).",
+)
+@click.option("--workers", type=click.IntRange(min=1), help="Processes to compare with (chosen by the amount of work).")
 @as_json
-def diff(
+def diff(  # noqa: PLR0913 one argument for each option
     plan_folder: Path,
     names: tuple[str, ...],
     *,
@@ -33,7 +42,8 @@ def diff(
     after: date | None,
     against: Path | None,
     words: bool,
-    persons: int,
+    persons: int | None,
+    workers: int | None,
     as_json: bool,
 ) -> None:
     """What differs: of one class, of two days, or of two plans.
@@ -49,14 +59,15 @@ def diff(
             raise click.UsageError("name one class or two editions, or a day, or another plan")
         with refusals():
             pair = _editions(plan, names)
-        found = edition_difference(*pair, rules, most=persons)
+        found = edition_difference(*pair, rules, most=persons or ALONE)
         if as_json:
             write_json(found)
         else:
             click.echo("\n".join(class_page(found)))
         return
     views = _views(plan, before, after, against)
-    whole = plan_difference(*views, rules, most=persons)
+    comparing = partial(compared, policy=rules, most=persons or IN_A_PLAN, workers=workers)
+    whole = plan_difference(*views, rules, compared=comparing)
     if as_json:
         write_json(whole)
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from meritplan.cli.plan.options import Day, as_json, opened, plan_folder, today
+from meritplan.cli.progress import watched
 from meritplan.cli.terminal import say, write_json
 from meritplan.model import Severity
 from meritplan.pay import PayIndex, lint_subject, open_index
@@ -61,7 +62,7 @@ def lint(
     rules = _rules(only)
     plan = opened(plan_folder)
     subject = _subject(plan, as_of, [_index(one) for one in indexes], docket_file)
-    found = at_least(look(subject, rules), severity)
+    found = at_least(look(subject, watched(iter(rules), len(rules), what="looking")), severity)
     if as_json:
         write_json(found)
     counts = Counter((one.issue.code, one.issue.severity) for one in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -13,6 +13,9 @@ from meritplan.plan.diff.edition import ClassDifference, edition_difference
 from meritplan.plan.edition import ClassEdition
 from meritplan.plan.matching import Match, MatchedBy, Register
 from meritplan.plan.value import spelled
+
+Pair = tuple[ClassEdition, ClassEdition]
+Comparing = Callable[[Sequence[Pair]], Iterable[ClassDifference]]
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,18 +58,28 @@ class PlanDifference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
         return Counter(one.effect for one in found if one is not None)
 
 
-def plan_difference(before: View, after: View, policy: Policy, *, most: int = 200) -> PlanDifference:
-    """All differences. Classes of one plan belong together by key, those of two by codes and titles."""
+def plan_difference(
+    before: View, after: View, policy: Policy, *, most: int = 200, compared: Comparing | None = None
+) -> PlanDifference:
+    """All differences. Classes of one plan belong together by key, those of two by codes and titles.
+
+    ``compared`` compares the pairs of editions in its own way, in their order: with a progress bar, or by several
+    processes. Without it they are compared one after the other.
+    """
     matches = _matches(before, after)
     taken = {key for key, _ in matches.values()}
-    found = [_changed(before.by_key[old], after.by_key[new], by, policy, most) for new, (old, by) in matches.items()]
+    matched = [(before.by_key[old], after.by_key[new], by) for new, (old, by) in matches.items()]
+    differing = [(old, new, by) for old, new, by in matched if old is not new and old != new]
+    pairs = [(old, new) for old, new, _ in differing]
+    each = compared(pairs) if compared else (edition_difference(*pair, policy, most=most) for pair in pairs)
+    found = [_changed(old, new, by, difference) for (old, new, by), difference in zip(differing, each, strict=True)]
     return PlanDifference(
         before=name_of(before),
         after=name_of(after),
         added=tuple(_listed(one, after) for one in after.editions if one.class_key not in matches),
         gone=tuple(_listed(one, before) for one in before.editions if one.class_key not in taken),
         changed=tuple(one for one in found if one is not None),
-        unchanged=sum(one is None for one in found),
+        unchanged=len(matched) - sum(one is not None for one in found),
     )
 
 
@@ -109,10 +122,7 @@ def _by_own_past(edition: ClassEdition, after: View, register: Register) -> Iter
             yield Match(key=bearers[0], by="former title")
 
 
-def _changed(old: ClassEdition, new: ClassEdition, by: MatchedBy | None, policy: Policy, most: int) -> Changed | None:
-    if old is new or old == new:
-        return None
-    found = edition_difference(old, new, policy, most=most)
+def _changed(old: ClassEdition, new: ClassEdition, by: MatchedBy | None, found: ClassDifference) -> Changed | None:
     if not found.changed:
         return None
     was, has = old.job_class, new.job_class

@@ -55,7 +55,7 @@ RULES: tuple[LintRule, ...] = (
 
 
 def lint(subject: Subject, rules: Iterable[LintRule] = RULES) -> tuple[Finding, ...]:
-    """All that the rules find, in the order of the documents."""
+    """All that the rules find, in the order of the documents. ``rules`` are run as they come."""
     found = [one for rule in rules for one in rule.check(subject)]
     return tuple(sorted(found, key=lambda one: (one.document, one.issue.code, one.issue.message)))
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
 from meritplan.model import Requirement
 from meritplan.model.policy import Policy
+from meritplan.model.requirement import Node
 from meritplan.plan.proof.asked import Marked, marked
 from meritplan.plan.proof.making import around, grid_of, persons
+from meritplan.plan.proof.naming import names
 from meritplan.plan.proof.standing import NOT, OPEN, OUTRIGHT, WORDS, Compared, standings
 
 Effect = Literal["unchanged", "loosened", "tightened", "moved", "unclear"]
 EXAMPLES = 3
+_WORDS = frozenset({"quote", "spans", "label"})
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,8 +49,48 @@ def verdict(
     before: Requirement, after: Requirement, policy: Policy, *, same: Mapping[str, str] | None = None, most: int = 400
 ) -> Verdict:
     """The verdict on a change; ``same`` names kinds of ``after`` that are supposed to be kinds of ``before``."""
-    both = (marked(before, "before"), marked(after, "after", same))
-    return of([standings(person, both, policy) for person in persons(both, most=most)])
+    known = names((before, after))
+    supposed = {known.fact(one): known.fact(other) for one, other in (same or {}).items()}
+    both = (marked(known.renamed(before), "before"), marked(known.renamed(after), "after", supposed))
+    found = _tried(_Pair(both=both, policy=policy, most=most, says=_says(both, policy, most)))
+    examples = (msgspec.structs.replace(one, person=known.in_words(one.person)) for one in found.examples)
+    return msgspec.structs.replace(found, examples=tuple(examples))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Pair:
+    """Two requirements to be tried. Those that say the same, whatever their words, are one and the same pair."""
+
+    says: bytes
+    both: tuple[Marked, Marked] = field(compare=False)
+    policy: Policy = field(compare=False)
+    most: int = field(compare=False)
+
+
+@lru_cache(maxsize=4096)
+def _tried(pair: _Pair) -> Verdict:
+    """The verdict; classes of one series often change in the same way, and are tried once."""
+    return of([standings(person, pair.both, pair.policy) for person in persons(pair.both, most=pair.most)])
+
+
+def _says(both: tuple[Marked, Marked], policy: Policy, most: int) -> bytes:
+    """All that the persons and their standings depend on; not the words, for which marks stand."""
+    said = [
+        [_wordless(one.part.node), [(asked.mark, asked.kinds, asked.employer) for asked in one.asked]] for one in both
+    ]
+    return msgspec.json.encode([said, policy, most], order="deterministic")
+
+
+def _wordless(node: Node) -> object:
+    return _without_words(msgspec.to_builtins(node))
+
+
+def _without_words(data: object) -> object:
+    if isinstance(data, dict):
+        return {key: _without_words(value) for key, value in data.items() if key not in _WORDS}
+    if isinstance(data, list | tuple):
+        return [_without_words(one) for one in data if not (isinstance(one, dict) and one.get("type") == "note")]
+    return data
 
 
 def of(found: Iterable[Compared]) -> Verdict:
