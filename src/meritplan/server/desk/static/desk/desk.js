@@ -51,6 +51,9 @@
   const lit = document.querySelector("mark.desk-lit"), frame = lit?.closest(".desk-words");
   if (lit && frame) frame.scrollTop = lit.offsetTop - frame.clientHeight / 3;
 
+  // A kind that is chosen brings its fields by itself.
+  if (window.htmx) document.querySelectorAll(".desk-kinds button").forEach((one) => { one.hidden = true; });
+
   const drop = document.querySelector("[data-drop]");
   if (drop) {
     const input = drop.querySelector("input[type=file]"), list = drop.querySelector("[data-drop-list]");
