@@ -1,13 +1,18 @@
 """Runs in a folder: pools in and out, resumed after a kill, the same bytes, the same counts on Spark."""
 
+import signal
+import subprocess
 import sys
+import time
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from tests.screening.conftest import AS_OF
 
+from meritplan.cli.screen import screen
 from meritplan.qualification import policy
 from meritplan.screening import runs
 from meritplan.screening.compile import compile_plan
@@ -97,20 +102,53 @@ def test_another_kind_of_file_is_refused(tmp_path):
         list(Pool(path=tmp_path / "pool.xls").batches())
 
 
-def test_spark_counts_the_same(plan, pool, tmp_path, monkeypatch):
+@pytest.mark.slow
+def test_spark_writes_the_same_counts_from_the_command_line(asked, plan, pool, tmp_path, monkeypatch):
+    pytest.importorskip("pyspark.sql", reason="the spark extra is not installed")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
-    sql = pytest.importorskip("pyspark.sql", reason="the spark extra is not installed")
-    from meritplan.screening.spark import screen_with_spark  # noqa: PLC0415 only with the extra
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--master local[2] --conf spark.ui.enabled=false pyspark-shell")
+    reading = _reading(asked[:6], tmp_path)
+    hashes = []
+    for engine in ("local", "spark"):
+        given = [str(pool), "--from", str(reading), "--as-of", AS_OF.isoformat(), "--out", str(tmp_path / engine)]
+        done = CliRunner().invoke(screen, [*given, "--engine", engine, "--json"], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        hashes.append(msgspec.json.decode(done.stdout)["answers"])
+    assert hashes[0] == hashes[1]
+    local, spark = ((tmp_path / engine / "counts.parquet").read_bytes() for engine in ("local", "spark"))
+    assert local == spark
 
-    _run(plan, pool, tmp_path / "local").go()
-    session = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
-    try:
-        counts, routed = screen_with_spark(session.read.parquet(str(pool)), plan)
-    finally:
-        session.stop()
-    table = pq.read_table(tmp_path / "local" / "counts.parquet")
-    assert counts.tolist() == [
-        list(row) for row in zip(*(table.column(n).to_pylist() for n in runs.RESULTS), strict=True)
+
+def _reading(asked, folder):
+    """A reading that holds these classes."""
+    classes = [
+        {"code": each.code, "title": each.title, "minimum_qualifications": msgspec.to_builtins(each.tree)}
+        for each in asked
     ]
-    card = msgspec.json.decode(table.schema.metadata[b"meritplan"])
-    assert routed == card["routed"]
+    path = folder / "reading.json"
+    path.write_bytes(msgspec.json.encode({"format": "meritplan-reading/1", "classes": classes}))
+    return path
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(asked, plan, tmp_path):
+    """Killed outright (signal 9) from outside, in the middle, by the clock of its own files."""
+    write_parquet(made_up(plan, 2500, seed=5), tmp_path / "pool.parquet")
+    reading, program = _reading(asked[:6], tmp_path), "from meritplan.cli import main; main()"
+
+    def command(out):
+        given = ["--from", str(reading), "--as-of", AS_OF.isoformat(), "--batch", "64", "--out", str(out)]
+        return [sys.executable, "-c", program, "screen", str(tmp_path / "pool.parquet"), *given]
+
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    subprocess.run(command(whole), check=True, capture_output=True)
+    running = subprocess.Popen(command(killed), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while len(list(killed.glob("part-*.parquet"))) < 3 and running.poll() is None:
+        time.sleep(0.005)
+    running.kill()
+    assert running.wait() == -signal.SIGKILL
+    assert not (killed / "counts.parquet").exists()
+    done = {path: path.stat().st_mtime_ns for path in killed.glob("part-*.parquet")}
+    subprocess.run(command(killed), check=True, capture_output=True)
+    assert {path: path.stat().st_mtime_ns for path in done} == done
+    assert _files(whole) == _files(killed)

@@ -151,14 +151,11 @@ def pool_command(
     try:
         plan = Asked(**asked).compiled()
         source = pools.Pool(path=pool, table=table, batch=batch)
-        if engine == "spark":
-            _on_spark(plan, pool, as_json)
-            return
         run = runs.Run(plan=plan, pool=source, out=out, wanted=wanted, threads=threads)
-        done = _gone(run)
+        done, aside = _on_spark(run) if engine == "spark" else (_gone(run), None)
     except (runs.RunError, pools.PoolError, CaseError, PolicyError) as trouble:
         raise Refused(str(trouble)) from None
-    _tell(plan, done, source.aside, out, as_json=as_json, answer_hash=runs.answer_hash(out))
+    _tell(plan, done, source.aside, out, as_json=as_json, answer_hash=runs.answer_hash(out), aside_elsewhere=aside)
 
 
 def _gone(run: Any) -> Any:
@@ -168,9 +165,19 @@ def _gone(run: Any) -> Any:
         return run.go(lambda done: progress.update(task, completed=done.people))
 
 
-def _tell(plan: CompiledPlan, done: Any, aside: list[Any], out: Path, *, as_json: bool, answer_hash: str) -> None:
+def _tell(
+    plan: CompiledPlan,
+    done: Any,
+    aside: list[Any],
+    out: Path,
+    *,
+    as_json: bool,
+    answer_hash: str,
+    aside_elsewhere: int | None,
+) -> None:
     pairs = done.people * len(plan.classes)
     share = done.routed / pairs if pairs else 0.0
+    set_aside = len(aside) if aside_elsewhere is None else aside_elsewhere
     for each in aside[:10]:
         say(f"row {each.row} is set aside: {each.reason}")
     if as_json:
@@ -179,35 +186,34 @@ def _tell(plan: CompiledPlan, done: Any, aside: list[Any], out: Path, *, as_json
             "classes": len(plan.classes),
             "pairs": pairs,
             "one_person_engine": done.routed,
-            "set_aside": len(aside),
+            "set_aside": set_aside,
             "answers": answer_hash,
         }
         write_json(found)
         return
     click.echo(f"{done.people:,} people x {len(plan.classes):,} classes = {pairs:,} pairs, in {out}")
-    click.echo(f"{done.routed:,} pairs ({share:.4%}) were put to the one-person engine; {len(aside):,} rows set aside")
+    click.echo(f"{done.routed:,} pairs ({share:.4%}) were put to the one-person engine; {set_aside:,} rows set aside")
     click.echo(f"answers {answer_hash}")
 
 
-def _on_spark(plan: CompiledPlan, pool: Path, as_json: bool) -> None:
+def _on_spark(run: Any) -> tuple[Any, int]:
+    """Count on Spark: how far the run is, and how many rows were set aside."""
+    if run.wanted != "counts" or run.pool.path.suffix.lower() != ".parquet":
+        raise Refused("MP-Q067: Spark counts a Parquet pool; other pools and answers are for --engine local")
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415 the `spark` extra
     except ImportError:
         raise Refused("MP-Q065: this needs the extra packages of `pip install 'meritplan[spark]'`") from None
-    spark = _needing_the_extra("spark")
+    spark, runs = _needing_the_extra("spark"), _needing_the_extra("runs")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers on this machine import what this program does
+    card = run.begin()
     session = SparkSession.builder.appName("meritplan screen").getOrCreate()
-    counts, routed = spark.screen_with_spark(session.read.parquet(str(pool)), plan)
-    people = int(counts[0].sum()) if len(counts) else 0
-    found = [
-        {"code": each.code, "title": each.title, "met": met, "undetermined": undetermined, "not_met": not_met}
-        for each, (met, undetermined, not_met) in zip(plan.classes, counts.tolist(), strict=True)
-    ]
-    if as_json:
-        write_json({"people": people, "one_person_engine": routed, "classes": found})
-        return
-    for row in found:
-        click.echo("\t".join(str(row[name]) for name in ("code", "title", "met", "undetermined", "not_met")))
+    try:
+        found = spark.screen_with_spark(session.read.parquet(str(run.pool.path)), run.plan)
+    finally:
+        session.stop()
+    run.finish(card, found.counts, found.people, found.routed)
+    return runs.Done(people=found.people, routed=found.routed, resumed=False), found.set_aside
 
 
 @screen.command("plan")

@@ -18,9 +18,10 @@ from meritplan.qualification.records import RecordError, pool_from_csv, read_rec
 from meritplan.screening.records import record_of, row_of, rulings_of
 from meritplan.screening.schema import POOL, TEXTS, conformed
 
-NUMBERS = (
+NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("employment", ("hours_per_week", "people", "share")),
     ("education", ("semester_units", "quarter_units", "years")),
+    ("licenses", ()),
 )
 
 
@@ -66,14 +67,20 @@ class Pool:
 
     def _sound(self, batches: Iterable[tuple[int, pa.RecordBatch]]) -> Iterator[pa.RecordBatch]:
         for row, batch in batches:
-            bad = dict(troubles(batch))
+            sound, bad = set_aside(batch)
             for place, reason in sorted(bad.items()):
                 self.aside.append(SetAside(row=row + place, id=batch.column("id")[place].as_py(), reason=reason))
-            if bad:
-                kept = np.ones(batch.num_rows, np.bool_)
-                kept[list(bad)] = False
-                batch = batch.filter(pa.array(kept))  # noqa: PLW2901 the batch without what was set aside
-            yield batch
+            yield sound
+
+
+def set_aside(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, dict[int, str]]:
+    """The batch without the rows that cannot be screened, and what is wrong with those, by place."""
+    bad = dict(troubles(batch))
+    if not bad:
+        return batch, bad
+    kept = np.ones(batch.num_rows, np.bool_)
+    kept[list(bad)] = False
+    return batch.filter(pa.array(kept)), bad
 
 
 def _unknown(pool: Pool) -> Iterator[pa.RecordBatch]:
@@ -155,6 +162,8 @@ def troubles(batch: pa.RecordBatch) -> Iterator[tuple[int, str]]:
             np.arange(batch.num_rows), column.value_lengths().fill_null(0).to_numpy(zero_copy_only=False)
         )
         values = column.flatten()
+        for place in _nulls(values) if values.null_count else ():
+            yield int(owners[place]), f"an entry of {items} is null"
         for name in names:
             numbers = values.field(name).fill_null(0.0).to_numpy(zero_copy_only=False)
             for owner in owners[~np.isfinite(numbers)]:

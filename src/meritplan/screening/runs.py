@@ -78,7 +78,7 @@ class Run:
             RunError: if the folder holds another run.
             PoolError: if the pool cannot be read.
         """
-        card = self._begin()
+        card = self.begin()
         screen = Screen(self.plan, self.threads)
         row = people = routed = 0
         for number, batch in enumerate(self.pool.batches()):
@@ -90,10 +90,20 @@ class Run:
             routed += _routed(path)
             row, people = row + batch.num_rows, people + batch.num_rows
             progress(Done(people=people, routed=routed, resumed=resumed))
-        self._finish(card, people, routed)
+        total = np.zeros((len(self.plan.classes), len(RESULTS)), np.int64)
+        for path in sorted(self.out.glob("part-*.parquet")):
+            total += _counts(path).reshape(total.shape)
+        aside = b"".join(msgspec.json.encode(msgspec.to_builtins(each)) + b"\n" for each in self.pool.aside)
+        _replace(self.out / "set_aside.jsonl", aside)
+        self.finish(card, total, people, routed)
         return Done(people=people, routed=routed, resumed=False)
 
-    def _begin(self) -> dict[str, Any]:
+    def begin(self) -> dict[str, Any]:
+        """Make the folder, or make sure that it holds this run; what the run is of.
+
+        Raises:
+            RunError: if the folder holds another run.
+        """
         card, path = self.card(), self.out / "run.json"
         self.out.mkdir(parents=True, exist_ok=True)
         text = msgspec.json.format(msgspec.json.encode(card), indent=2) + b"\n"
@@ -117,10 +127,8 @@ class Run:
             {"row": rows[people], "id": answered.ids.take(pa.array(people)), "class": classes.astype(np.int32)}
         ).replace_schema_metadata({b"counts": _counts_text(answered)})
 
-    def _finish(self, card: dict[str, Any], people: int, routed: int) -> None:
-        total = np.zeros((len(self.plan.classes), len(RESULTS)), np.int64)
-        for path in sorted(self.out.glob("part-*.parquet")):
-            total += _counts(path).reshape(total.shape)
+    def finish(self, card: dict[str, Any], total: NDArray[np.int64], people: int, routed: int) -> None:
+        """Write the counts of the whole pool: the same bytes whatever engine counted."""
         columns = {name: total[:, place] for place, name in enumerate(RESULTS)}
         table = pa.table(
             {
@@ -130,8 +138,6 @@ class Run:
                 **columns,
             }
         )
-        aside = b"".join(msgspec.json.encode(msgspec.to_builtins(each)) + b"\n" for each in self.pool.aside)
-        _replace(self.out / "set_aside.jsonl", aside)
         _write(table, self.out / "counts.parquet", {**card, "people": people, "routed": routed})
 
 

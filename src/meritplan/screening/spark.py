@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,23 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from meritplan.screening.compile import CompiledPlan
+from meritplan.screening.pools import set_aside
+from meritplan.screening.schema import conformed
 from meritplan.screening.screening import Screen
 
 SHARD = 10_000  # classes: beyond, the rows of a block no longer stay near the processor
-COUNTS = "class int, met long, undetermined long, not_met long, routed long"
+COUNTS = "class int, met long, undetermined long, not_met long, routed long, people long, set_aside long"
 _SCREENS: dict[str, Screen] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What Spark found: for each class met, undetermined, not met; and the pairs routed, people, rows set aside."""
+
+    counts: NDArray[np.int64]
+    routed: int
+    people: int
+    set_aside: int
 
 
 def counted(batches: Iterable[pa.RecordBatch], plan: bytes, key: str) -> Iterator[pa.RecordBatch]:
@@ -28,38 +41,34 @@ def counted(batches: Iterable[pa.RecordBatch], plan: bytes, key: str) -> Iterato
     if key not in _SCREENS:
         _SCREENS[key] = Screen(pickle.loads(plan))  # noqa: S301 made by this program, on the driver
     screen = _SCREENS[key]
-    total: NDArray[np.int64] | None = None
-    routed = 0
+    total = np.zeros((len(screen.plan.classes), 3), np.int64)
+    routed = people = aside = 0
     for batch in batches:
-        answered = screen.answer(batch)
-        routed += answered.routed
-        total = answered.counts() if total is None else total + answered.counts()
-    if total is not None:
-        yield pa.RecordBatch.from_pydict(
-            {
-                "class": pa.array(np.arange(len(total)), pa.int32()),
-                "met": total[:, 0],
-                "undetermined": total[:, 1],
-                "not_met": total[:, 2],
-                "routed": np.concatenate([[routed], np.zeros(len(total) - 1, np.int64)]),
-            }
-        )
+        sound, bad = set_aside(conformed(batch))
+        answered = screen.answer(sound)
+        total += answered.counts()
+        routed, people, aside = routed + answered.routed, people + sound.num_rows, aside + len(bad)
+    once = np.zeros((len(total), 3), np.int64)
+    once[:1] = routed, people, aside
+    columns = {"class": pa.array(np.arange(len(total)), pa.int32())}
+    names = ("met", "undetermined", "not_met", "routed", "people", "set_aside")
+    yield pa.RecordBatch.from_pydict(columns | dict(zip(names, np.hstack([total, once]).T, strict=True)))
 
 
-def screen_with_spark(frame: Any, plan: CompiledPlan) -> tuple[NDArray[np.int64], int]:
-    """Counts of met, undetermined and not met for each class over a Spark data frame, and the pairs routed."""
+def screen_with_spark(frame: Any, plan: CompiledPlan) -> Counted:
+    """Counts of met, undetermined and not met for each class over a Spark data frame."""
     packed, key = pickle.dumps(plan), plan.hash
 
     def on_worker(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         return counted(batches, packed, key)
 
-    rows = frame.mapInArrow(on_worker, COUNTS).groupBy("class").sum("met", "undetermined", "not_met", "routed")
-    found = np.zeros((len(plan.classes), 3), np.int64)
-    routed = 0
+    names = ("met", "undetermined", "not_met", "routed", "people", "set_aside")
+    rows = frame.mapInArrow(on_worker, COUNTS).groupBy("class").sum(*names)
+    found = np.zeros((len(plan.classes), len(names)), np.int64)
     for row in rows.collect():
-        found[row[0]] = row[1], row[2], row[3]
-        routed += row[4]
-    return found, routed
+        found[row[0]] = row[1:]
+    routed, people, aside = found[:, 3:].sum(axis=0).tolist()
+    return Counted(counts=found[:, :3], routed=routed, people=people, set_aside=aside)
 
 
 def shards(plan_classes: list[Any], family: Any, most: int = SHARD) -> Iterator[list[Any]]:
