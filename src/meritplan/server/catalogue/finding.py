@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
 from meritplan.matching.search import Answer, Filters, Hit, search
 from meritplan.model import Span
 from meritplan.model.requirement import EducationLevel
-from meritplan.plan import ClassEdition, GroupDocument
 from meritplan.server.catalogue import telling
 from meritplan.server.catalogue.asked import Day
 from meritplan.server.catalogue.reference import Reference, Shown
@@ -20,7 +18,6 @@ PAGE = 25
 GROUPS = 30
 OPEN = 60  # plans of so many classes are shown with every group unfolded
 MOST = 5000  # hits looked through for those in force on another day
-KINDS = {"family": "Family", "series": "Series", "occupation": "Occupation"}
 FIELDS = {
     "former": "Former title",
     "summary": "Summary",
@@ -93,25 +90,6 @@ class Results:
     page: Page
     corrected: tuple[tuple[str, str], ...] = ()
     loosened: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShownGroup:
-    """A group and its classes in order of level."""
-
-    document: GroupDocument
-    kind: str
-    members: tuple[ClassEdition, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Choices:
-    """What the filters offer."""
-
-    jurisdictions: tuple[str, ...]
-    grades: tuple[str, ...]
-    levels: tuple[str, ...]
-    education: tuple[tuple[str, str], ...]
 
 
 def filters(asked: Mapping[str, str]) -> Filters:
@@ -189,38 +167,3 @@ def parts(text: str, marks: Sequence[Span]) -> tuple[Part, ...]:
         at = end
     made.append(Part(text=text[at:]))
     return tuple(one for one in made if one.text)
-
-
-def groups(reference: Reference, shown: Shown) -> list[ShownGroup]:
-    """The groups that have classes, in the order of their titles."""
-    made = [
-        ShownGroup(document=one, kind=KINDS[one.group.kind], members=shown.members[one.key])
-        for one in reference.plan.groups
-        if shown.members.get(one.key)
-    ]
-    return sorted(made, key=lambda one: (one.document.group.title or one.document.key).casefold())
-
-
-def choices(shown: Shown, plan_jurisdiction: str | None) -> Choices:
-    """What the filters offer: the values that tell classes apart."""
-
-    def said(value: Callable[[ClassEdition], str | None]) -> tuple[str, ...]:
-        counted = Counter(value(one) for one in shown.view.editions)
-        return tuple(sorted(one for one in counted if one)) if len(counted) > 1 else ()
-
-    return Choices(
-        jurisdictions=said(lambda one: _jurisdiction(one) or plan_jurisdiction),
-        grades=said(_grade),
-        levels=said(lambda one: one.job_class.level),
-        education=tuple((level, LEVELS[level]) for level in get_args(EducationLevel)),
-    )
-
-
-def _jurisdiction(edition: ClassEdition) -> str | None:
-    at = edition.job_class.source
-    return edition.sources[at].jurisdiction if at < len(edition.sources) else None
-
-
-def _grade(edition: ClassEdition) -> str | None:
-    pay = edition.job_class.pay
-    return (pay.grade or pay.band) if pay else None

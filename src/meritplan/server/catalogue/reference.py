@@ -21,6 +21,7 @@ from meritplan.pay.of_class import ClassPay, pay_of
 from meritplan.plan import ClassEdition, GroupDocument, Plan, PlanClass, SourceDocument, View
 from meritplan.plan.diff import ClassDifference, edition_difference
 from meritplan.qualification import PolicyError, policy
+from meritplan.server.catalogue import grouping
 from meritplan.server.catalogue.steps import Picture, around, parts
 from meritplan.server.plans.served import Served, current
 
@@ -58,28 +59,24 @@ class Shown:
         return parts(self.ladders)
 
     @cached_property
-    def members(self) -> Mapping[str | None, tuple[ClassEdition, ...]]:
-        """The editions by key of their group, those of none under ``None``; in order of level, then of title."""
-        found: dict[str | None, list[ClassEdition]] = {}
-        for edition in self.view.editions:
-            found.setdefault(edition.group, []).append(edition)
-        return {key: tuple(self._by_level(those) if key else _by_title(those)) for key, those in found.items()}
+    def members(self) -> grouping.Members:
+        """The editions by key of their group, in order of level."""
+        return grouping.members(self.view.editions)
 
-    def _by_level(self, members: list[ClassEdition]) -> list[ClassEdition]:
-        """Each class after all that lead to it within the group; side by side as their document names them."""
-        keys = {one.class_key for one in members}
-        depth: dict[str, int] = {}
+    @cached_property
+    def groups(self) -> list[grouping.ShownGroup]:
+        """The groups that have classes then."""
+        return grouping.groups(self.view.plan.groups, self.members)
 
-        def deep(key: str, above: tuple[str, ...] = ()) -> int:
-            if key not in depth:
-                below = (one.start for one in self.ladders.down.get(key, ()))
-                depth[key] = max(
-                    (deep(one, (*above, key)) + 1 for one in below if one in keys and one not in (*above, key)),
-                    default=0,
-                )
-            return depth[key]
+    @cached_property
+    def choices(self) -> grouping.Choices:
+        """What filters offer."""
+        return grouping.choices(self.view)
 
-        return sorted(members, key=lambda one: (deep(one.class_key), _place(one), one.job_class.title))
+    @cached_property
+    def joined(self) -> Ladders:
+        """The ladders without the classes that stand on none."""
+        return self.ladders.joined()
 
 
 class Reference:
@@ -185,12 +182,3 @@ def _turns_of(job_class: PlanClass) -> Iterator[date]:
             yield one.effective_to + DAY
     if job_class.record.retired:
         yield job_class.record.retired.on + DAY
-
-
-def _place(edition: ClassEdition) -> int:
-    """Where the document names the class."""
-    return min((span.start for span in edition.job_class.evidence.get("title", ())), default=0)
-
-
-def _by_title(members: list[ClassEdition]) -> list[ClassEdition]:
-    return sorted(members, key=lambda one: one.job_class.title.casefold())

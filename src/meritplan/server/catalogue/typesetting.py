@@ -91,7 +91,7 @@ def fitting(text: str, font: str) -> str:
 
     >>> _ = styles()
     >>> fitting("½ ① 見", "Sans")
-    '½ fine □ □'
+    '½ 1 □'
     """
     known = pdfmetrics.getFont(font).face.charToGlyph
     made = []

@@ -23,7 +23,7 @@ def ladders(request: HttpRequest) -> HttpResponse:
     shown = ref.shown(day.on, strictly=day.chosen)
     number = asked.whole_number(request.GET, "page", 1)
     parts = shown.parts
-    joined = shown.ladders.joined()
+    joined = shown.joined
     small = len(joined.rungs) <= DRAWN
     whole = picture(joined, f"Ladders of the {ref.plan.card.title}", query=day.query) if small else None
     context = {

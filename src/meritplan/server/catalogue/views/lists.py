@@ -12,6 +12,7 @@ from meritplan.server.catalogue import asked, finding, telling
 from meritplan.server.catalogue.asked import Day
 from meritplan.server.catalogue.classes import paragraphs
 from meritplan.server.catalogue.conditional import conditional
+from meritplan.server.catalogue.grouping import KINDS
 from meritplan.server.catalogue.reference import Reference, Shown, reference
 from meritplan.server.catalogue.steps import Picture, picture
 from meritplan.server.catalogue.views.addresses import day_of, redirected
@@ -28,15 +29,15 @@ def browse(request: HttpRequest) -> HttpResponse:
     if said or "all" in request.GET or not ref.groups:
         context["results"] = finding.results(ref, request.GET, day, number)
     else:
-        context |= _grouped(ref, shown, number)
+        context |= _grouped(shown, number)
     if request.headers.get("HX-Request"):
         return render(request, "catalogue/parts/found.html", context)
-    context["choices"] = finding.choices(shown, ref.plan.card.jurisdiction)
+    context["choices"] = shown.choices
     return render(request, "catalogue/browse.html", context)
 
 
-def _grouped(ref: Reference, shown: Shown, number: int) -> dict[str, Any]:
-    those = finding.groups(ref, shown)
+def _grouped(shown: Shown, number: int) -> dict[str, Any]:
+    those = shown.groups
     last = max(-(-len(those) // finding.GROUPS), 1)
     return {
         "groups": those[(number - 1) * finding.GROUPS : number * finding.GROUPS],
@@ -59,9 +60,10 @@ def group(request: HttpRequest, key: str) -> HttpResponse:
         "document": document,
         "narrative": paragraphs(document.group.narrative),
         "levels": any(one.job_class.level for one in members),
-        "kind": finding.KINDS[document.group.kind],
+        "kind": KINDS[document.group.kind],
         "day": day,
         "rows": [_row(ref, one, day) for one in members],
+        "settings": [one for one in document.group.settings if one.text not in (document.group.narrative or "")],
         "picture": _group_picture(shown, document.group.title or key, members, day),
         "sources": [ref.sources[one.sha256] for one in document.sources if one.sha256 in ref.sources],
     }
