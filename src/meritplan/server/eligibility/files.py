@@ -158,6 +158,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "share": "part of the working time",
     "verified": "what was verified",
     "in_progress": "whether it is in progress",
+    "end": "that a job still goes on",
     "expected": "the date it is expected",
     "expires": "the date it runs out",
     "status": "whether it is held now",

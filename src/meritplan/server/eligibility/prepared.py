@@ -12,7 +12,7 @@ from typing import Final
 
 from meritplan.ladders import Ladders, ladders
 from meritplan.model.policy import Policy
-from meritplan.model.requirement import Condition, leaves
+from meritplan.model.requirement import Condition, License, leaves
 from meritplan.plan import ClassEdition, View
 from meritplan.qualification import policy
 from meritplan.qualification.compare import Candidate, candidate
@@ -20,6 +20,7 @@ from meritplan.server.plans.served import Served, current
 
 KEPT: Final = 4  # states of the plan held ready
 MOST_CONDITIONS: Final = 12
+MOST_LICENSES: Final = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,19 @@ class Prepared:
             if isinstance(leaf, Condition) and leaf.quote and leaf.kind != "age"
         )
         return tuple(words for words, _ in asked.most_common(MOST_CONDITIONS))
+
+    @cached_property
+    def licenses(self) -> tuple[str, ...]:
+        """The licenses classes ask for most often, by name."""
+        asked = Counter(
+            name
+            for edition in self.view.editions
+            if edition.job_class.minimum_qualifications is not None
+            for leaf in leaves(edition.job_class.minimum_qualifications)
+            if isinstance(leaf, License)
+            for name in leaf.names
+        )
+        return tuple(name for name, _ in asked.most_common(MOST_LICENSES))
 
     @cached_property
     def asks_age(self) -> bool:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from meritplan.server.eligibility.views import one_class, results, saving, wizard
+from meritplan.server.eligibility.views import one_class, results, saving, whole_plan, wizard
 
 app_name = "eligibility"
 urlpatterns = [
     path("", wizard.start, name="start"),
     path("summary/", wizard.summary, name="summary"),
     path("results/", results.results, name="results"),
+    path("what-if/", whole_plan.what_if, name="what-if-all"),
     path("import/", saving.take, name="import"),
     path("save/", saving.save, name="save"),
     path("save/<slug:form>/", saving.download, name="download"),
