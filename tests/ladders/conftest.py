@@ -1,10 +1,10 @@
 """Classes of the City of Marrow Bay, with what they ask of each other."""
 
 import pytest
-from tests.ladders.wording import as_a, at_level
 
 from meritplan.model import AllOf, AnyOf, Education, JobClass, License
 from meritplan.plan import ClassEdition, create, newest, write
+from tests.ladders.wording import as_a, at_level
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from tests.ladders.wording import as_a, at_level, formerly
 
 from meritplan.ladders import circles, findings, ladders
 from meritplan.ladders.titles import Titles
 from meritplan.model import AllOf, Experience, Pay, PayRange
 from meritplan.plan import ClassRecord, Retirement
+from tests.ladders.wording import as_a, at_level, formerly
 
 
 def moves(graph):

@@ -1,9 +1,8 @@
 """The shortest way from one class to another."""
 
-from tests.ladders.wording import as_a
-
 from meritplan.ladders import ladders, route
 from meritplan.model import AnyOf, Pay
+from tests.ladders.wording import as_a
 
 
 def test_steps_time_and_what_each_needs(harbor):

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from tests.qualification.asking import AS_OF, all_of, any_of, any_work, ask, job, school, worked, yes
 
 from meritplan.qualification import ENGINE, CaseError, encoded, page, verify
+from tests.qualification.asking import AS_OF, all_of, any_of, any_work, ask, job, school, worked, yes
 
 LICENSE = {"type": "license", "name": "Diver", "kind": "license", "quote": "a diver's license"}
 

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from tests.qualification.asking import all_of, any_work, ask, job, school, worked
 
 from meritplan.qualification import PolicyError, Question, policy, read_record
 from meritplan.qualification.compare import TITLES, candidate, compare, page
 from meritplan.qualification.profiles import keys_of, names, profile
 from meritplan.qualification.trees import tree_from
 from meritplan.qualification.what_if import Change, changed, degree, license_held, months_worked, together
+from tests.qualification.asking import all_of, any_work, ask, job, school, worked
 
 DAY = date(2026, 6, 30)
 LICENSE = {"type": "license", "name": "Diver", "kind": "license", "when": "appointment", "quote": "a diver's license"}

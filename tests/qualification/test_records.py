@@ -4,10 +4,10 @@ import json
 from datetime import date
 
 import pytest
-from tests.qualification.asking import AS_OF, any_work, ask, job, school, worked, yes
 
 from meritplan.qualification import RecordError, determine_case, read_record
 from meritplan.qualification.records import pool_from_csv, read_rulings
+from tests.qualification.asking import AS_OF, any_work, ask, job, school, worked, yes
 
 
 def codes(**record):

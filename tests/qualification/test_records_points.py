@@ -1,6 +1,7 @@
 """Records: C11 to C15, C28 to C33b, C39, C40; R19 to R24, R34 to R37."""
 
 import pytest
+
 from tests.qualification.asking import AS_OF, all_of, any_work, ask, job, kinds, school
 
 

@@ -1,6 +1,7 @@
 """Options and rules: C16 to C22, C27; R9, R25 to R30, R33, R38, R39."""
 
 import pytest
+
 from tests.qualification.asking import AS_OF, all_of, any_of, any_work, ask, job, kinds, no, school, worked, yes
 
 DIVER = {"type": "license", "name": "Diver", "kind": "license", "quote": "a diver's license"}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+
 from tests.qualification.asking import all_of, any_of, any_work, ask, job, kinds, no, school, worked, yes
 
 CARE = "care of river dwellers"

@@ -1,6 +1,7 @@
 """Time and months: C1 to C6, C9, C26, C33, C37; R1 to R7, R13, R15, R17."""
 
 import pytest
+
 from tests.qualification.asking import AS_OF, all_of, any_of, any_work, ask, bounds, job, kinds, no, school, worked, yes
 
 # --- dates -----------------------------------------------------------------------------------------

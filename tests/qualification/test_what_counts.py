@@ -1,6 +1,7 @@
 """What counts: C7, C8, C10, C23 to C25, C41; R10, R11, R14, R16."""
 
 import pytest
+
 from tests.qualification.asking import all_of, any_of, any_work, ask, job, kinds, no, worked, yes
 
 INSPECTOR = {
