@@ -20,9 +20,9 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from meritplan.pay.for_lint import class_index
 from meritplan.model import AllOf, Experience
 from meritplan.pay import open_index
+from meritplan.pay.for_lint import class_index
 from meritplan.plan import ClassEdition, View, as_of, create, load, newest, write
 from meritplan.plan.diff import plan_difference
 from meritplan.plan.lint import RULES, ClassIndex, Subject

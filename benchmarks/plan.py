@@ -127,7 +127,7 @@ def kill_imports(folder: Path, documents: Path, moments: int, chance: random.Ran
     run(importing, broken)
     same = load(broken).fingerprint == wanted.fingerprint
     print(
-        f"import killed {killed} times amid its writing ({tried} begun, {through} came through in between); {lost} left "
+        f"import killed {killed} times amid its writing ({tried} begun, {through} came through); {lost} left "
         f"a plan damaged or poorer; the plan is {'the same' if same else 'NOT THE SAME'} as one never interrupted"
     )
 

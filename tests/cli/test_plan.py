@@ -185,3 +185,21 @@ def test_an_interrupted_import_is_told_and_taken_up(tmp_path):
     meritplan("import", plan.root, "--resume")
     assert len(load(plan.root).sources) == 2
     assert json.loads(meritplan("status", plan.root, "--json").stdout)["interrupted_import"] is None
+
+
+def test_decisions_are_repeated_where_the_same_is_asked_of_the_same_words(tmp_path):
+    root = tmp_path / "alder"
+    meritplan("create", root, "--title", "Plan")
+    said = Path("samples/county/library-page-supervisor.txt").read_text()
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text(said)
+    second.write_text(said.replace("Counts and reports books out of place;", "Finds books that are out of place;"))
+    meritplan("import", root, first, "--by", "A. Clerk")
+    meritplan("settle", root, "C-3305", "q1", "--no-requirement", *WHO)
+    meritplan("import", root, second, "--by", "A. Clerk")
+    assert [one.number for one in load(root).by_key["C-3305"].editions] == [1, 2]
+    assert "name the question" in meritplan("settle", root, "C-3305", *WHO, code=2).stderr
+    outcome = meritplan("settle", root, "C-3305", "--as-before", "--by", "B. Clerk")
+    assert outcome.stdout.startswith("q1: no requirement, by A. Clerk")
+    assert load(root).by_key["C-3305"].newest.open_questions == ()
+    assert "decided the same" in meritplan("settle", root, "C-3305", "--as-before", "--by", "B. Clerk", code=1).stderr

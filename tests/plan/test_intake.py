@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from meritplan.model import AllOf, Education, Experience, Group, Issue, JobClass, Reading, Source, Span, Unread
 from meritplan.plan import load, newest, write
+from meritplan.plan.carrying import as_before
 from meritplan.plan.intake import Intake
-from meritplan.plan.settling import Decider, no_requirement
+from meritplan.plan.settling import Decider, no_requirement, read_as
 
 TODAY = date(2026, 3, 2)
 CLERK = Decider(by="A. Clerk", on=TODAY, because="The board said so.")
@@ -91,6 +93,54 @@ def test_what_a_person_settled_stays_when_the_document_is_read_again(plan):
     plan, arrivals = taken(write(plan, [settled]), reading(RAISED, sha="a"))
     assert outcomes(arrivals) == [("0264", 1, "kept")]
     assert plan.classes[0].newest == settled
+
+
+def doubtful(start, duty="Visits families."):
+    """A class one of whose sentences was not understood, as a copy of the document prints it from ``start`` on."""
+    quote = "One season with a survey party"
+    season = Unread(quote=quote, spans=(Span(start, start + len(quote)),))
+    degree = Education(level="associate", quote="An associate degree")
+    return JobClass(
+        title="Case Aide", code="0264", summary=duty, minimum_qualifications=AllOf(children=(degree, season))
+    )
+
+
+@pytest.mark.parametrize(
+    "settle",
+    [
+        lambda edition: no_requirement(edition, "q1", CLERK),
+        lambda edition: read_as(edition, "q1", Experience(months=6, function="survey party"), CLERK),
+    ],
+)
+def test_another_copy_of_what_was_settled_is_no_new_edition(plan, settle):
+    plan, _ = taken(plan, reading(doubtful(10), sha="a"))
+    plan = write(plan, [settle(plan.classes[0].newest)])
+    plan, arrivals = taken(plan, reading(doubtful(80), sha="b"))
+    assert outcomes(arrivals) == [("0264", 1, "unchanged")]
+
+
+def test_what_was_settled_of_the_same_words_is_repeated_when_somebody_says_so(plan):
+    plan, _ = taken(plan, reading(doubtful(10), sha="a"))
+    season = Experience(months=6, function="survey party")
+    plan = write(plan, [read_as(plan.classes[0].newest, "q1", season, CLERK)])
+    plan, arrivals = taken(plan, reading(doubtful(80, duty="Visits families and schools."), sha="b"))
+    assert outcomes(arrivals) == [("0264", 2, "new edition")]
+    first, second = plan.classes[0].editions
+    assert [one.id for one in second.open_questions] == ["q1"]
+    repeated = as_before(second, [first, second])
+    assert repeated.open_questions == ()
+    assert (repeated.settlements[0].by, repeated.settlements[0].on) == (CLERK.by, CLERK.on)
+    assert repeated.settlements[0].because == "The board said so. (as in edition 1)"
+    node = repeated.job_class.minimum_qualifications.children[1]
+    assert (node.months, node.spans[0].start) == (6, 80)
+
+
+def test_what_two_editions_decided_differently_stays_open(plan):
+    plan, _ = taken(plan, reading(doubtful(10), sha="a"), reading(doubtful(80, duty="Visits schools."), sha="b"))
+    first, second = plan.classes[0].editions
+    earlier = [no_requirement(first, "q1", CLERK), read_as(second, "q1", Experience(months=6), CLERK)]
+    third = msgspec.structs.replace(second, number=3)
+    assert as_before(third, earlier) == third
 
 
 def test_a_class_without_a_code_is_known_by_its_title_present_or_former(plan):

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from meritplan.model import Group, Issue, JobClass, Reading
+from meritplan.plan.carrying import as_before
 from meritplan.plan.documents import GroupDocument, SourceDocument, Writable
 from meritplan.plan.edition import ClassEdition, Event, Question, SourceRef, State
 from meritplan.plan.identity import in_sequence, slug
@@ -130,7 +131,7 @@ class Intake:
         there = self._editions.setdefault(match.key, {})
         own = None if match.key in again else _own(there.values(), draft)
         before = there.get(draft.basis or 0) or own or _before_it(there, draft)
-        outcome, number = _outcome(there, own, said)
+        outcome, number = _outcome(there, own, draft)
         if outcome in MADE:
             self._enter(draft, own, number, before)
         arrival = Arrival(
@@ -201,9 +202,12 @@ class _PriorWording(msgspec.Struct, frozen=True):
         )
 
 
-def _outcome(there: dict[int, ClassEdition], own: ClassEdition | None, said: JobClass) -> tuple[Outcome, int]:
-    """What becomes of a draft beside the editions there are, and its number. ``own`` was read from the same source."""
-    alike = next((one for one in there.values() if _says(one, said)), None)
+def _outcome(there: dict[int, ClassEdition], own: ClassEdition | None, draft: ClassEdition) -> tuple[Outcome, int]:
+    """What becomes of a draft beside the editions there are, and its number. ``own`` was read from the same source.
+
+    An edition in which questions were settled says what the draft says if the draft, settled so, does.
+    """
+    alike = next((one for one in there.values() if _says(one, draft.job_class) or _says_settled(one, draft)), None)
     if alike is not None:
         return "unchanged", alike.number
     if own is None:
@@ -235,6 +239,10 @@ def _state(issues: Iterable[Issue]) -> State:
 def _says(edition: ClassEdition, said: JobClass) -> bool:
     there = edition.job_class
     return there.title == said.title and without_places(there) == without_places(said)
+
+
+def _says_settled(edition: ClassEdition, draft: ClassEdition) -> bool:
+    return bool(edition.settlements) and _says(edition, as_before(draft, [edition]).job_class)
 
 
 def _own(there: Iterable[ClassEdition], draft: ClassEdition) -> ClassEdition | None:

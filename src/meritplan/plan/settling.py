@@ -124,13 +124,14 @@ def alike(plan: Plan, edition: ClassEdition, question_id: str) -> tuple[tuple[Cl
         for one in job_class.editions
         for question in one.open_questions
         if one.state in {"draft", "circulated"}
-        and _same(question, asked)
+        and asks_the_same(question, asked)
         and (one, question.id) != (edition, question_id)
     ]
     return ((edition, question_id), *same)
 
 
-def _same(one: Question, other: Question) -> bool:
+def asks_the_same(one: Question, other: Question) -> bool:
+    """Whether two questions ask the same of the same words."""
     return (one.code, one.text, one.quote, one.tree) == (other.code, other.text, other.quote, other.tree)
 
 
