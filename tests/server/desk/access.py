@@ -27,7 +27,7 @@ def things(plan):
 
 
 def _submitted(person):
-    sha256 = load(current().plan.root).hashes["classes/7002/1.yaml"]
+    sha256 = _answered()["sha256"]
     return Submission.objects.create(by=person, class_key="7002", number=1, sha256=sha256, title="Lake Ranger")
 
 
@@ -43,6 +43,11 @@ def _own_submission(user):
     return f"/desk/approvals/{_submitted(user).pk}/" if user else _submission(user)
 
 
+def _answered():
+    sha256 = load(current().plan.root).hashes["classes/7002/1.yaml"]
+    return {"decision": "confirm", "because": "It is none.", "sha256": sha256}
+
+
 PAGES = [
     Page(route="desk/", address="/desk/", get=BOTH),
     Page(route="desk/imports/", address="/desk/imports/", get=BOTH, post=ANALYST),
@@ -55,7 +60,7 @@ PAGES = [
         address="/desk/questions/7002/1/q1/",
         get=BOTH,
         post=ANALYST,
-        data={"way": "confirm", "decision": "confirm", "because": "It is none."},
+        data=_answered,
     ),
     Page(route="desk/editions/", address="/desk/editions/", get=BOTH),
     Page(route=ONE, address=EDITION, get=BOTH),
@@ -63,9 +68,9 @@ PAGES = [
     Page(route=f"{ONE}submit/", address=f"{EDITION}submit/", post=ANALYST),
     Page(route=f"{ONE}revise/", address=f"{EDITION}revise/", post=ANALYST),
     Page(route=f"{ONE}withdraw/", address=f"{EDITION}withdraw/", post=ANALYST),
-    Page(route=TREE, address=f"{EDITION}correct/minimum/", get=BOTH),
+    Page(route=TREE, address=f"{EDITION}correct/minimum/", get=ANALYST),
     Page(route=f"{TREE}step/", address=f"{EDITION}correct/minimum/step/", post=ANALYST),
-    Page(route=f"{TREE}preview/", address=f"{EDITION}correct/minimum/preview/", get=BOTH, post=ANALYST),
+    Page(route=f"{TREE}preview/", address=f"{EDITION}correct/minimum/preview/", get=ANALYST, post=ANALYST),
     Page(route=f"{TREE}discard/", address=f"{EDITION}correct/minimum/discard/", post=ANALYST),
     Page(route=f"{TREE}carry-over/", address=f"{EDITION}correct/minimum/carry-over/", post=ANALYST),
     Page(route="desk/approvals/", address="/desk/approvals/", get=BOTH),
