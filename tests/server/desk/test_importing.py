@@ -1,6 +1,9 @@
 """Documents brought in: what is taken, what is refused, and an import that is ended and taken up again."""
 
 import dataclasses
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from django.utils import timezone
 from meritplan.plan import create, load
 from meritplan.reading.pipeline import read_path
 from meritplan.server.audit.models import AuditEvent
-from meritplan.server.desk import intake, uploads
+from meritplan.server.desk import intake, runs, uploads
 from meritplan.server.desk.intake import run
 from meritplan.server.desk.models import Import, ImportedFile
 from meritplan.server.desk.tasks import run_import, take_up_interrupted
@@ -177,7 +180,7 @@ class TestInterrupted:
         plan = load(empty_plan.root)
         assert len(plan.classes) == intake.BATCH  # the batch that was written is whole
         assert _states(batch).count("taken") == intake.BATCH
-        Import.objects.filter(pk=batch.pk).update(beat=timezone.now() - timedelta(minutes=5))
+        Import.objects.filter(pk=batch.pk).update(beat=timezone.now() - timedelta(minutes=15))
         batch.refresh_from_db()
         assert batch.silent
         assert "Take it up where it stopped" in client.get(f"/desk/imports/{batch.pk}/").content.decode()
@@ -217,6 +220,18 @@ class TestInterrupted:
         Import.objects.filter(pk=batch.pk).update(state="running", run="another", beat=timezone.now())
         run(batch.pk)
         assert _states(batch) == ["waiting"]
+
+    def test_a_process_that_is_gone_is_noticed_at_once(self, empty_plan, as_person):
+        batch = _brought_in(as_person("analyst"), _document())
+        ended = subprocess.Popen([sys.executable, "-c", ""])
+        ended.wait()
+        batch.state, batch.beat = "running", timezone.now()
+        batch.run = runs.new().replace(f" {os.getpid()} ", f" {ended.pid} ")
+        assert batch.silent
+        batch.run = runs.new()
+        assert not batch.silent
+        batch.run = f"another-host {ended.pid} 1"
+        assert not batch.silent
 
     def test_all_are_taken_up_when_a_server_starts(self, empty_plan, as_person, monkeypatch):
         batch = _brought_in(as_person("analyst"), _document())

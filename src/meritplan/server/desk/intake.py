@@ -6,7 +6,6 @@ documents by hash, and the next run takes that for the answer. So nothing is rea
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +21,7 @@ from meritplan.plan.importing import Importer
 from meritplan.plan.intake import Arrival
 from meritplan.reading.pipeline import read_path
 from meritplan.server.audit.actions import record
+from meritplan.server.desk import runs
 from meritplan.server.desk.models import Import, ImportedFile
 from meritplan.server.desk.uploads import place_of
 from meritplan.server.plans.served import changed
@@ -48,7 +48,7 @@ class _Run:
 
 def run(number: int) -> None:
     """Read what waits of an import. What it meets is told by its rows, not raised."""
-    token = str(uuid.uuid4())
+    token = runs.new()
     batch = _claimed(number, token)
     if batch is None:
         return

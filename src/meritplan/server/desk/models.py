@@ -8,8 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from meritplan.server.desk import runs
+
 PERSON = settings.AUTH_USER_MODEL
-SILENT = timedelta(seconds=90)  # a run that has said nothing for so long was ended
+SILENT = timedelta(minutes=10)  # a run on another machine that has said nothing for so long was ended
+
+OVERDUE = timedelta(minutes=2)  # an import that waits longer may have lost its place with the worker
 
 
 class Import(models.Model):
@@ -29,7 +33,7 @@ class Import(models.Model):
     layout = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     note = models.TextField(blank=True)
-    run = models.CharField(max_length=36, blank=True)  # names the run that may go on; a newer one takes its place
+    run = models.CharField(max_length=200, blank=True)  # names the run that may go on; a newer one takes its place
     beat = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)
 
@@ -42,7 +46,9 @@ class Import(models.Model):
     @property
     def silent(self) -> bool:
         """Whether it counts as running, but its process was ended."""
-        return self.state == self.State.RUNNING and (self.beat is None or timezone.now() - self.beat > SILENT)
+        if self.state != self.State.RUNNING:
+            return False
+        return self.beat is None or timezone.now() - self.beat > SILENT or runs.gone(self.run)
 
     @property
     def under_way(self) -> bool:
@@ -52,7 +58,8 @@ class Import(models.Model):
     @property
     def can_go_on(self) -> bool:
         """Whether it was interrupted and can be taken up again."""
-        return self.silent or self.state == self.State.STOPPED
+        left = self.state == self.State.WAITING and timezone.now() - self.at > OVERDUE
+        return left or self.silent or self.state == self.State.STOPPED
 
     @property
     def can_be_cancelled(self) -> bool:

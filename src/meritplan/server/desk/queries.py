@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from meritplan.ladders import ladders
+from meritplan.ladders import Ladders, ladders
 from meritplan.model import Unread
 from meritplan.model.requirement import Node, Requirement
-from meritplan.plan import ClassEdition, Plan, PlanClass, Question
+from meritplan.plan import ClassEdition, Plan, PlanClass, Question, newest
 from meritplan.plan.diff import ClassDifference, edition_difference
 from meritplan.plan.edition import TREES, Event, Settlement
 from meritplan.plan.parsing import UnreadableError, parse
@@ -22,6 +22,7 @@ from meritplan.qualification import policy
 from meritplan.server.catalogue.evidence import Excerpt, excerpts
 from meritplan.server.catalogue.trees import ShownNode, node_id, shown_tree
 from meritplan.server.desk.actions.correcting import source_text
+from meritplan.server.desk.lasting import OfPlan
 from meritplan.server.desk.models import Replaced, Submission
 
 TREE_NAMES = {
@@ -48,6 +49,7 @@ def reading_of(plan: Plan, edition: ClassEdition, question: Question) -> Reading
     root = getattr(edition.job_class, tree_field(question.tree)) if question.tree else None
     node = node_of(edition, question)
     about: Node | None = root if node is not None else Unread(spans=question.spans) if question.spans else None
+    about = about or next((one.root for one in trees_of(edition)), None)
     lit = node_id(question.tree or "question", node[0] if node else ())
     return Reading(
         shown=shown_tree(root, name=str(question.tree)) if root is not None else None,
@@ -156,11 +158,14 @@ class Touched:
     difference: ClassDifference | None
 
 
-def touched(plan: Plan, view: Any, edition: ClassEdition, on: date) -> Touched:
+_ladders: OfPlan[Ladders] = OfPlan(lambda plan: ladders(newest(plan)))
+
+
+def touched(plan: Plan, edition: ClassEdition, on: date) -> Touched:
     """The classes whose requirements name this one, its neighbours on the ladders, and other drafts of it."""
-    graph, key = ladders(view), edition.class_key
+    graph, key = _ladders(plan), edition.class_key
     one = plan.by_key[key]
-    stated = [move for move in graph.up.get(key, ()) if any(ground.stated for ground in move.grounds)]
+    stated = [move for move in graph.up.get(key, ()) if move.stated]
     before = before_of(one, edition, on)
     return Touched(
         edition=edition,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from meritplan.plan import ClassEdition, Plan, Question
+from meritplan.server.desk.lasting import OfPlan
 
 UNREAD = "MP-R001"
 Alike = tuple[str, str, str | None, str | None]
@@ -153,19 +153,7 @@ def _words(one: Asked) -> str:
     return " ".join([said.title, said.code or "", one.question.text, one.question.quote or ""]).casefold()
 
 
-_LOCK = threading.Lock()
-_LAST: list[tuple[Plan, Queue]] = []
-
-
-def of_plan(plan: Plan) -> Queue:
-    """The queue of a plan, kept as long as the plan stands."""
-    with _LOCK:
-        if _LAST and _LAST[0][0] is plan:
-            return _LAST[0][1]
-    made = queue(plan)
-    with _LOCK:
-        _LAST[:] = [(plan, made)]
-    return made
+of_plan: OfPlan[Queue] = OfPlan(queue)  # kept as long as the plan stands
 
 
 def documents(asked: Sequence[Asked]) -> Mapping[str, str]:

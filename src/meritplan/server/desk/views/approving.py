@@ -129,7 +129,7 @@ def _published(request: HttpRequest, made: actions.Published) -> HttpResponse:
 def _plan_page(
     request: HttpRequest, numbers: list[int], effective: date | None, trouble: str, status: int
 ) -> HttpResponse:
-    served, made, refused = current(), None, ""
+    plan, made, refused = current().plan, None, ""
     cases = [case_of(one) for one in Submission.objects.filter(pk__in=numbers).select_related("by", "decided_by")]
     if cases:
         try:
@@ -144,7 +144,7 @@ def _plan_page(
         "made": made,
         "refused": "" if trouble else refused,
         "trouble": trouble,
-        "touched": [touched(served.plan, served.newest, one.edition, on) for one in cases if one.edition is not None],
+        "touched": [touched(plan, one.edition, on) for one in cases if one.edition is not None],
         "sent": request.POST,
     }
     return render(request, "desk/publishing.html", context, status=status)

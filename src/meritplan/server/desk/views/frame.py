@@ -72,7 +72,7 @@ def conflicting(
         "title": "Somebody else changed this edition",
         "conflict": conflict(plan, edition, request.POST.get("sha256", "") if seen is None else seen),
         "edition": edition,
-        "wanted": [(name, value) for name, value in _sent(request) if value.strip()],
+        "wanted": [(_plain(name), value) for name, value in _sent(request) if value.strip()],
         "again": [(name, value) for name, value in _sent(request)],
         "action": request.path if request.method == "POST" else "",
         "query": request.GET.urlencode(),
@@ -84,6 +84,12 @@ def conflicting(
 def _meant(path: str) -> tuple[Any, ClassEdition]:
     _, key, name = path.split("/")
     return found(key, int(name.removesuffix(".yaml")))
+
+
+def _plain(name: str) -> str:
+    """What a field is called by people."""
+    bare = name.removeprefix("is-").removeprefix("fact-").replace("_", " ").capitalize()
+    return {"Because": "Reason", "Kind": "The words are"}.get(bare, bare)
 
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:
