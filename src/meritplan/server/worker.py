@@ -95,9 +95,12 @@ def _beat() -> None:
     from django.core.cache import cache  # noqa: PLC0415 - needs Django set up
     from django.db import DatabaseError, connection  # noqa: PLC0415
 
+    from meritplan.server.desk.tasks import take_up_interrupted  # noqa: PLC0415
+
     while True:
         with suppress(DatabaseError):
             cache.set(BEAT, datetime.now(UTC).isoformat(), timeout=None)
+            take_up_interrupted()  # imports whose process was killed
         connection.close()
         time.sleep(SECONDS)
 
