@@ -7,6 +7,8 @@ import click
 
 from meritplan import __version__
 from meritplan.cli.audit import audit
+from meritplan.cli.backup import backup, restore
+from meritplan.cli.check import check
 from meritplan.cli.explain import explain
 from meritplan.cli.layouts import layouts
 from meritplan.cli.pay import pay
@@ -29,6 +31,8 @@ def main() -> None:
 
 
 main.add_command(audit)
+main.add_command(backup)
+main.add_command(check)
 main.add_command(explain)
 main.add_command(layouts)
 main.add_command(pay)
@@ -36,6 +40,7 @@ main.add_command(plan)
 main.add_command(policy)
 main.add_command(qualify)
 main.add_command(read)
+main.add_command(restore)
 main.add_command(schema)
 main.add_command(screen)
 main.add_command(serve)

@@ -26,7 +26,7 @@ from meritplan.server.api.answers import (
     Retired,
     Step,
 )
-from meritplan.server.api.fields import Day, Edition, Key, Limit, Number, Text, Which
+from meritplan.server.api.fields import Day, Edition, Key, Limit, Name, Number, Text, Which
 from meritplan.server.api.models import Scope
 from meritplan.server.api.problems import ProblemError
 from meritplan.server.api.queries import opens
@@ -115,7 +115,7 @@ def _fits(one: ClassEdition, wanted: dict[str, str | None]) -> bool:
 
 
 @reads("/classes/{name}", ClassAnswer, tag="Classes")
-def job_class(request: Any, name: Text, as_of: Day | None = None, edition: Edition = "in_force") -> ClassAnswer:
+def job_class(request: Any, name: Name, as_of: Day | None = None, edition: Edition = "in_force") -> ClassAnswer:
     """One class by key, code or title, present or former: its edition of the day, whole, with its sources."""
     plan, one = current().plan, named(name)
     on = as_of or timezone.localdate()
@@ -156,7 +156,7 @@ def _whole(plan: Plan, edition: ClassEdition, on: date) -> EditionAnswer:
 
 @reads("/classes/{name}/requirements", Requirement | None, tag="Classes")
 def requirements(
-    request: Any, name: Text, as_of: Day | None = None, which: Which = "minimum", edition: Edition = "in_force"
+    request: Any, name: Name, as_of: Day | None = None, which: Which = "minimum", edition: Edition = "in_force"
 ) -> Requirement | None:
     """The requirement tree of a class on a day (docs/requirement-language.md); null where none was read."""
     found = edition_wanted(request, named(name), as_of or timezone.localdate(), edition)
@@ -165,7 +165,7 @@ def requirements(
 
 
 @reads("/classes/{name}/editions", History, tag="Classes")
-def editions(request: Any, name: Text) -> History:
+def editions(request: Any, name: Name) -> History:
     """The editions of a class from the oldest to the newest."""
     plan, one, today = current().plan, named(name), timezone.localdate()
     items = tuple(
@@ -189,14 +189,14 @@ def editions(request: Any, name: Text) -> History:
 
 
 @reads("/classes/{name}/editions/{number}", EditionAnswer, tag="Classes")
-def edition(request: Any, name: Text, number: Number) -> EditionAnswer:
+def edition(request: Any, name: Name, number: Number) -> EditionAnswer:
     """One edition of a class, whatever its day."""
     one = named(name)
     return _whole(current().plan, _numbered(request, one, number), timezone.localdate())
 
 
 @reads("/classes/{name}/compare", ClassDifference, tag="Classes")
-def compare_editions(request: Any, name: Text, before: Number, after: Number) -> ClassDifference:
+def compare_editions(request: Any, name: Name, before: Number, after: Number) -> ClassDifference:
     """What differs between two editions of a class: facts, words, and what its requirements do.
 
     Whether a requirement was loosened or tightened is proved with made-up persons, never read off the words.
@@ -207,7 +207,7 @@ def compare_editions(request: Any, name: Text, before: Number, after: Number) ->
 
 
 @reads("/classes/{name}/pay", ClassPay, tag="Classes")
-def pay(request: Any, name: Text, as_of: Day | None = None) -> ClassPay:
+def pay(request: Any, name: Name, as_of: Day | None = None) -> ClassPay:
     """What a class pays on a day, and which documents say so; the statement that holds comes first."""
     on = as_of or timezone.localdate()
     one = named(name)

@@ -37,6 +37,7 @@ Offset = Annotated[int, Field(ge=0, le=100_000, description="How many to pass ov
 Number = Annotated[int, Field(ge=1, le=100_000), BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=NAME)]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f/?#]+$")]  # in an address
 Words = Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
 Fingerprint = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

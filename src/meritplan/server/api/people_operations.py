@@ -22,7 +22,7 @@ from meritplan.qualification.cases import question_of
 from meritplan.qualification.compare import Comparison, candidate
 from meritplan.server.api.answers import RouteAnswer, SearchAnswer
 from meritplan.server.api.class_operations import edition_wanted, named
-from meritplan.server.api.fields import Asked, AskedOfMany, Day, Flag, Level, Limit, Number, Offset, Text, Words
+from meritplan.server.api.fields import Asked, AskedOfMany, Day, Flag, Level, Limit, Name, Number, Offset, Text, Words
 from meritplan.server.api.models import Scope
 from meritplan.server.api.problems import FieldError, ProblemError
 from meritplan.server.api.v1 import marked, reads, works_out
@@ -82,7 +82,7 @@ def ladders(request: Any, as_of: Day | None = None) -> Table:
 
 
 @reads("/classes/{name}/ladder", Table, tag="Ladders")
-def ladder(request: Any, name: Text, as_of: Day | None = None, steps: Number = 3) -> Table:
+def ladder(request: Any, name: Name, as_of: Day | None = None, steps: Number = 3) -> Table:
     """What leads to a class and on from it, within so many moves each way."""
     ready = _ready(as_of)
     return table(ready.ladders.around(_rung(ready, name), min(steps, 50)))
@@ -122,7 +122,7 @@ def _rung(ready: Prepared, name: str) -> str:
 
 
 @works_out("/classes/{name}/qualify", Determination, tag="Qualification", scope=Scope.QUALIFY)
-def qualify(request: Any, name: Text, asked: Asked) -> HttpResponse:
+def qualify(request: Any, name: Name, asked: Asked) -> HttpResponse:
     """A record against one class: met, not met or undetermined, with every step, quote and open question.
 
     The determination holds its inputs, so that it can be worked out again to the same bytes. Nothing is stored.
@@ -177,12 +177,21 @@ def _case(asked: Asked) -> dict[str, Any]:
     _bounded(asked.record)
     return {
         "record": asked.record,
-        "policy": asked.policy if asked.policy is not None else (current().plan.policy or {}),
+        "policy": _whole(asked.policy) if asked.policy is not None else (current().plan.policy or {}),
         "rulings": asked.rulings,
         "position": asked.position,
         "as_of": (asked.as_of or timezone.localdate()).isoformat(),
         "gate": asked.gate,
     }
+
+
+def _whole(value: Any) -> Any:
+    """1.0 is a whole number in JSON, and the engine's forms take it for one only when it is written as one."""
+    if isinstance(value, dict):
+        return {name: _whole(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _bounded(record: Mapping[str, Any]) -> None:

@@ -26,7 +26,7 @@ from meritplan.server.api.answers import (
     PolicyList,
 )
 from meritplan.server.api.class_operations import address, line, shown, steps
-from meritplan.server.api.fields import Day, Fingerprint, Key, Limit, Text
+from meritplan.server.api.fields import Day, Fingerprint, Key, Limit, Name, Text
 from meritplan.server.api.problems import ProblemError
 from meritplan.server.api.v1 import reads
 from meritplan.server.plans.models import PlanState
@@ -97,7 +97,7 @@ def policies(request: Any) -> PolicyList:
 
 
 @reads("/policies/{name}", PolicyAnswer, tag="Plan")
-def policy(request: Any, name: Text) -> PolicyAnswer:
+def policy(request: Any, name: Name) -> PolicyAnswer:
     """One profile: every key with its value and the rule it comes from."""
     if name not in names():
         raise ProblemError("not-found", "No profile is called that; /api/v1/policies lists them.")
