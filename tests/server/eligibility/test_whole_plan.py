@@ -46,7 +46,7 @@ def test_the_page(visitor, applicant):
     page = one.send("/qualify/what-if/")
     assert "As it is" not in page
     page = one.send("/qualify/what-if/", level="bachelor")
-    assert "classes would stand better" in page
+    assert "You would stand better with" in page
     assert "Park Naturalist" in page
     assert one.record == applicant("tobias-fenn")
     assert "No class would move to a better group" in one.send("/qualify/what-if/", level="high_school")

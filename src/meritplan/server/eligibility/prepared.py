@@ -31,7 +31,19 @@ class Prepared:
     drafts: bool
     mark: str
     policy: Policy
-    candidates: tuple[Candidate, ...]
+
+    @property
+    def count(self) -> int:
+        """How many classes there are."""
+        return len(self.view.editions)
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The classes ready to be compared with; of a large plan this takes a second, once."""
+        return tuple(
+            candidate(one.job_class.code, one.job_class.title, one.job_class.minimum_qualifications)
+            for one in self.view.editions
+        )
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -119,7 +131,8 @@ class _Shelf:
         with self._lock:
             found = self._kept.get(mark)
             if found is None:
-                found = self._kept[mark] = _prepared(view, mark, drafts=drafts)
+                found = Prepared(view=view, drafts=drafts, mark=mark, policy=policy(view.plan.policy))
+                self._kept[mark] = found
                 while len(self._kept) > KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(mark)
@@ -129,19 +142,6 @@ class _Shelf:
 def _mark(view: View) -> str:
     """The state of the plan, and which editions of it: many days have the same."""
     return f"{view.plan.fingerprint}-{hash(tuple((one.class_key, one.number) for one in view.editions))}"
-
-
-def _prepared(view: View, mark: str, *, drafts: bool) -> Prepared:
-    return Prepared(
-        view=view,
-        drafts=drafts,
-        mark=mark,
-        policy=policy(view.plan.policy),
-        candidates=tuple(
-            candidate(one.job_class.code, one.job_class.title, one.job_class.minimum_qualifications)
-            for one in view.editions
-        ),
-    )
 
 
 _SHELF = _Shelf()
@@ -158,4 +158,9 @@ def prepared(on: date) -> Prepared:
 
 def begin(on: date) -> None:
     """Start making the classes of a day ready, while the visitor reads the first page."""
-    threading.Thread(target=_SHELF.get, args=(current(), on), name="eligibility-prepare", daemon=True).start()
+    ready = prepared(on)
+    threading.Thread(target=_work_out, args=(ready,), name="eligibility-prepare", daemon=True).start()
+
+
+def _work_out(ready: Prepared) -> None:
+    _ = ready.candidates, ready.ladders

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from meritplan.qualification.compare import ORDER, Standing
 from meritplan.server.eligibility.prepared import Prepared, prepared
 from meritplan.server.eligibility.sheet import Sheet
-from meritplan.server.eligibility.standing import counts, places, question, row_of
+from meritplan.server.eligibility.standing import counts, is_least, places, question, row_of
 from meritplan.server.eligibility.supposing import HERE, Supposed, after, choices, supposed_from
 from meritplan.server.eligibility.telling import TITLES, chip_words
 from meritplan.server.eligibility.views.carrying import carried, page
@@ -89,8 +89,8 @@ def difference(sheet: Sheet, ready: Prepared, supposed: Supposed) -> Difference:
             title=row.title,
             before=row.standing,
             after=row_then.standing,
-            before_words=chip_words(row),
-            after_words=chip_words(row_then),
+            before_words=chip_words(row, at_least=is_least(ready, number, claims)),
+            after_words=chip_words(row_then, at_least=is_least(ready, number, claims_then)),
         )
         shown.append(one)
     return Difference(
