@@ -171,3 +171,14 @@ def test_on_paper_nothing_is_cut_off(visit):
     assert not visitor.page.locator(".actions").is_visible()
     words = visitor.page.locator(".words").first
     assert words.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
+
+
+def test_the_button_to_print_is_there_where_it_can_do_something(visit):
+    visitor = visit()
+    visitor.go("/classes/0672/")
+    visitor.page.evaluate("window.print = () => { window.printed = true }")
+    visitor.page.get_by_role("button", name="Print").click()
+    assert visitor.page.evaluate("window.printed") is True
+    without = visit(scripts=False)
+    without.go("/classes/0672/")
+    assert without.page.get_by_role("button", name="Print").count() == 0

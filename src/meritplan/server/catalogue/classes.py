@@ -9,9 +9,9 @@ from functools import cached_property
 
 from meritplan.model.requirement import Node
 from meritplan.pay.of_class import ClassPay
-from meritplan.plan import ClassEdition, GroupDocument, Plan, PlanClass, Question, SourceDocument
+from meritplan.plan import ClassEdition, GroupDocument, PlanClass, Question, SourceDocument
 from meritplan.plan.edition import TREES, Tree
-from meritplan.plan.identity import in_sequence, slug
+from meritplan.plan.identity import in_sequence
 from meritplan.plan.questions import tree_field
 from meritplan.server.catalogue import telling
 from meritplan.server.catalogue.asked import Day
@@ -160,15 +160,6 @@ def before(job_class: PlanClass, edition: ClassEdition) -> ClassEdition | None:
     sequence = [one for one in in_sequence(job_class.editions) if one.state != "withdrawn" or one == edition]
     at = sequence.index(edition)
     return sequence[at - 1] if at else None
-
-
-def meant(plan: Plan, name: str) -> tuple[PlanClass, ...]:
-    """The classes an address may mean: by key, code or title, present or former, or a title as addresses spell it."""
-    found = plan.named(name)
-    if found:
-        return found
-    wanted = slug(name)
-    return tuple(one for one in plan.classes if wanted in map(slug, (one.title, *one.former_titles)))
 
 
 def _trees(edition: ClassEdition) -> Iterator[ShownTree]:

@@ -20,6 +20,7 @@ from meritplan.pay.book import PayBook, pay_book
 from meritplan.pay.of_class import ClassPay, pay_of
 from meritplan.plan import ClassEdition, GroupDocument, Plan, PlanClass, SourceDocument, View
 from meritplan.plan.diff import ClassDifference, edition_difference
+from meritplan.plan.identity import slug
 from meritplan.qualification import PolicyError, policy
 from meritplan.server.catalogue import grouping
 from meritplan.server.catalogue.steps import Picture, around, parts
@@ -37,6 +38,7 @@ class Shown:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self._lock = threading.RLock()
         self.around = lru_cache(maxsize=PICTURES)(self._around)
 
     @cached_property
@@ -44,9 +46,14 @@ class Shown:
         """The editions by key of their class."""
         return self.view.by_key
 
-    @cached_property
+    @property
     def ladders(self) -> Ladders:
-        """What leads to what."""
+        """What leads to what: worked out by the first visitor who asks, while the others wait."""
+        with self._lock:
+            return self._ladders
+
+    @cached_property
+    def _ladders(self) -> Ladders:
         return ladders(self.view)
 
     def _around(self, key: str, most: int, query: str) -> Picture:
@@ -111,6 +118,18 @@ class Reference:
     def sources(self) -> Mapping[str, SourceDocument]:
         """What is known of each original, by its hash."""
         return {one.sha256: one for one in self.plan.sources}
+
+    def meant(self, name: str) -> tuple[PlanClass, ...]:
+        """The classes an address may mean: by key, code or title, past or present, or a title as addresses spell it."""
+        return self.plan.named(name) or self._by_slug.get(slug(name), ())
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, tuple[PlanClass, ...]]:
+        found: dict[str, dict[str, PlanClass]] = {}
+        for one in self.plan.classes:
+            for title in (one.title, *one.former_titles):
+                found.setdefault(slug(title), {})[one.key] = one
+        return {name: tuple(those.values()) for name, those in found.items()}
 
     @cached_property
     def policy(self) -> Policy:

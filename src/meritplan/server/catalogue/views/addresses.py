@@ -13,7 +13,6 @@ from django.utils.timezone import localdate
 
 from meritplan.server.catalogue import asked
 from meritplan.server.catalogue.asked import Day
-from meritplan.server.catalogue.classes import meant
 from meritplan.server.catalogue.reference import reference
 
 MULTIPLE_CHOICES = 300
@@ -38,7 +37,7 @@ def of_class(name: str) -> Callable[[View], View]:
             one = ref.plan.by_key.get(key)
             if one is not None:
                 return view(request, ref, one, **kwargs)
-            those = meant(ref.plan, key)
+            those = ref.meant(key)
             if not those:
                 raise Http404
             if len(those) > 1:

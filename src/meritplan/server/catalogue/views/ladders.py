@@ -9,7 +9,6 @@ from django.shortcuts import render
 
 from meritplan.plan import PlanClass
 from meritplan.server.catalogue import asked, finding
-from meritplan.server.catalogue.classes import meant
 from meritplan.server.catalogue.conditional import conditional
 from meritplan.server.catalogue.reference import Reference, Shown, reference
 from meritplan.server.catalogue.steps import DRAWN, picture, shown_part, shown_route
@@ -79,7 +78,7 @@ def route(request: HttpRequest) -> HttpResponse:
 
 def _end(ref: Reference, shown: Shown, name: str) -> dict[str, Any]:
     """One end of a route: the class a name means, or what is wrong with the name."""
-    those = meant(ref.plan, name) if name else ()
+    those = ref.meant(name) if name else ()
     there = [one for one in those if one.key in shown.by_key]
     if len(there) == 1:
         return {"name": name, "key": there[0].key, "title": there[0].title, "trouble": None, "those": ()}
