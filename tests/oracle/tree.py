@@ -180,13 +180,20 @@ def combination(part, world):
     if not rule.get("proportional"):
         return trades.combined(rule, group, world)
     patterns = [each for child in group["children"] for each in alternatives(child, part.rules, id(group), world)]
+    if world.record.get("employment") is not None and sum(len(lengths(parts)) == 1 for parts in patterns) < 2:
+        return trades.unreadable(rule, world)  # shares of schooling and work have no form yet (R29)
     usable = [each for each in [pattern(parts, world) for parts in patterns] if each]
     return trades.proportional(rule, usable, world) if usable else (False, None)
 
 
+def lengths(parts):
+    """The experience of a pattern that says how long."""
+    return [part for part in parts if part.leaf["type"] == "experience" and part.leaf.get("months")]
+
+
 def pattern(parts, world):
     """The experience of a pattern, if it has one and its other requirements, which are not combined, are met."""
-    own = [part for part in parts if part.leaf["type"] == "experience" and part.leaf.get("months")]
+    own = lengths(parts)
     others = [part for part in parts if part not in own]
     return own[0] if len(own) == 1 and all(truth(part, parts, world)[0] == CLEAN for part in others) else None
 

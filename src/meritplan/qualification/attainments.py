@@ -31,7 +31,7 @@ def training(part: Part, claims: Claims) -> NodeResult:
     result = _result(part, claims, *_trained(leaf, claims, claims.as_of))
     for rule in rules_for(part, "training", claims):
         last = None if rule.short_months is None else last_day_within(claims.as_of, int(rule.short_months))
-        result = admitted(part, result, _trained(leaf, claims, last)[0], rule.by)
+        result = admitted(part, result, claims.settle(_trained(leaf, claims, last)[0]), rule.by)
     return result
 
 

@@ -11,7 +11,7 @@ from meritplan.qualification.admission import covers_substitution, limit
 from meritplan.qualification.beyond import best_for_each
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted
-from meritplan.qualification.education import MANY, in_field, study_done, study_reasons
+from meritplan.qualification.education import MANY, called, in_field, study_done, study_reasons
 from meritplan.qualification.experience import amounts
 from meritplan.qualification.names import plain
 from meritplan.qualification.result import (
@@ -113,12 +113,11 @@ def _study(
         return *claims.amount(ZERO, MANY, (reason,)), (reason,)
     leaves = _education_leaves(paths)
     judged = [(each, claims.settle(_counts(rule, each, leaves, claims))) for each in degrees]
-    low, sure_high = study_done(claims, [each for each, finding in judged if finding.truth == MET])
-    high = study_done(claims, [each for each, finding in judged if finding.truth != NOT_MET])[1]
+    possible = [each for each, finding in judged if finding.truth != NOT_MET]
+    low = study_done(claims, [each for each, finding in judged if finding.truth == MET])[0]
+    high = study_done(claims, possible)[1]
     reasons = [reason for _, finding in judged if finding.truth == UNDETERMINED for reason in finding.reasons]
-    if low != sure_high:
-        sure = [each for each, finding in judged if finding.truth == MET]
-        reasons.extend(study_reasons(claims, sure))
+    reasons.extend(study_reasons(claims, possible))
     return low, high, tuple(reasons) if high > low else ()
 
 
@@ -137,7 +136,7 @@ def _counts(rule: Combination, degree: Degree, leaves: Sequence[Education], clai
     accredited = any(leaf.accredited for leaf in leaves)
     if degree.accredited is False and (accredited or "accredited" in plain(rule.quote or "")):
         return Finding(NOT_MET, (), "not accredited")
-    tests = [claims.verified(degree, f"{degree.level} {degree.field or ''}".strip())]
+    tests = [claims.verified(degree, called(degree))]
     if accredited and degree.accredited is None:
         tests.append(Finding(UNDETERMINED, (Reason("missing_fact", "Was the school accredited?", degree.field or ""),)))
     return both(_field(rule, degree, leaves, claims), *tests)

@@ -50,7 +50,7 @@ def coursework(part: Part, claims: Claims) -> NodeResult:
     for rule in rules_for(part, "coursework", claims):
         last = None if rule.short_months is None else last_day_within(claims.as_of, int(rule.short_months))
         later, _ = _judged(leaf, claims, partial(_will_be, last=last))
-        result = admitted(part, result, later, rule.by)
+        result = admitted(part, result, claims.settle(later), rule.by)
     return result
 
 

@@ -6,6 +6,7 @@ The tests are a conjunction: kind of work, supervision, employer, pay, recency, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -49,14 +50,45 @@ class Counted(NamedTuple):
 
 
 def _open_facts(job: Job) -> tuple[Reason, ...]:
-    found = []
-    if not job.dates_known:
-        found.append(Reason("missing_fact", f"When exactly did {job.name} begin and end?", job.name))
-    if not job.hours_known:
-        found.append(Reason("missing_fact", f"How many hours a week was {job.name}?", job.name))
-    if not job.share_known:
-        found.append(Reason("missing_fact", f"What part of the time in {job.name} was spent on the duties?", job.name))
-    return tuple(found)
+    return (*_open_dates(job), *_open_hours(job), *_open_share(job))
+
+
+def _open_dates(job: Job) -> tuple[Reason, ...]:
+    if job.dates_known:
+        return ()
+    return (Reason("missing_fact", f"When exactly did {job.name} begin and end?", job.name),)
+
+
+def _open_hours(job: Job) -> tuple[Reason, ...]:
+    if job.hours_known:
+        return ()
+    return (Reason("missing_fact", f"How many hours a week was {job.name}?", job.name),)
+
+
+def _open_share(job: Job) -> tuple[Reason, ...]:
+    if job.share_known:
+        return ()
+    return (Reason("missing_fact", f"What part of the time in {job.name} was spent on the duties?", job.name),)
+
+
+def _supposed(job: Job, claims: Claims) -> Job:
+    """The employment as it would be if its open facts were answered as supposed, each by itself."""
+    days = job.wide if claims.granted(_open_dates(job)) else job.narrow
+    all_hours = claims.granted(_open_hours(job))
+    weight, weekly = (job.high_weight, job.high_hours) if all_hours else (job.low_weight, job.low_hours)
+    stretch = (*days, weight) if days is not None and weight else None
+    return replace(
+        job,
+        narrow=days,
+        wide=days,
+        low_weight=weight,
+        high_weight=weight,
+        low_hours=weekly,
+        high_hours=weekly,
+        sure=stretch,
+        possible=stretch,
+        share_known=job.share_known or claims.granted(_open_share(job)),
+    )
 
 
 class Credit(NamedTuple):
@@ -111,11 +143,12 @@ def _counted(
     share = _share(part, job, ruled, total)
     if finding.truth == NOT_MET or job.wide is None:
         return Counted(job, finding, share, None, None, ruling=ruled.ruling if ruled else None)
+    if claims.supposed is not None and _open_facts(job):
+        job = _supposed(job, claims)
     low, high = _stretches(part, job, claims, share)
     if not job.share_known and part.asks_kind and (ruled is None or ruled.ruling is None or ruled.ruling.share is None):
         low = None
-    if claims.supposed is not None and low != high:
-        low = high = high if claims.granted(_open_facts(job)) else low
+        high = high if claims.supposed is None else None
     if total is not None:
         low, high = _inside(low, total.low), _inside(high, total.high)
     return Counted(job, finding, share, low, high, ruling=ruled.ruling if ruled else None)

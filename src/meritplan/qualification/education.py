@@ -42,7 +42,7 @@ def education(part: Part, claims: Claims) -> NodeResult:
         reason = Reason("missing_fact", f"What education is there? Asked: {_asked(leaf)}", "", part.path, leaf.quote)
         truth = claims.settle(Finding(UNDETERMINED, (reason,))).truth
         return NodeResult(part=part, clean=truth, relaxed=truth, reasons=(reason,))
-    found = [(_called(each), claims.settle(credential(leaf, each, claims))) for each in claims.record.education]
+    found = [(called(each), claims.settle(credential(leaf, each, claims))) for each in claims.record.education]
     answer = either([finding for _, finding in found])
     result = NodeResult(
         part=part,
@@ -61,7 +61,8 @@ def _admitted(part: Part, leaf: Education, result: NodeResult, claims: Claims) -
     return result
 
 
-def _called(degree: Degree) -> str:
+def called(degree: Degree) -> str:
+    """What a degree is called in questions and evidence: the same everywhere, so that it is asked about once."""
     words = [degree.level or "education of no stated level", f"in {degree.field}" if degree.field else ""]
     return " ".join(word for word in (*words, f"({degree.conferred})" if degree.conferred else "") if word)
 
@@ -79,7 +80,7 @@ def credential(leaf: Education, degree: Degree, claims: Claims) -> Finding:
     if leaf.level in BELOW_COLLEGE and done.truth != MET:
         done = either([done, _begun(degree)])
     tests = [level, done, _equivalent(leaf, degree), _accredited(leaf, degree), in_field(leaf, degree, claims)]
-    return both(*tests, _years(leaf, degree, claims), claims.verified(degree, _called(degree)))
+    return both(*tests, _years(leaf, degree, claims), claims.verified(degree, called(degree)))
 
 
 def _begun(degree: Degree) -> Finding:
@@ -91,7 +92,7 @@ def _begun(degree: Degree) -> Finding:
         return NO
     if degree.semester_units or degree.quarter_units:
         return YES
-    return Finding(UNDETERMINED, (_missing(degree, f"What was completed before or in the {_called(degree)}?"),))
+    return Finding(UNDETERMINED, (_missing(degree, f"What was completed before or in the {called(degree)}?"),))
 
 
 def underway(leaf: Education, degree: Degree, claims: Claims, rule: Admission) -> Finding:
@@ -110,7 +111,7 @@ def expected_in_time(degree: Degree, claims: Claims, rule: Admission) -> Finding
         return YES
     expected = possible_days(degree.expected if degree.expected is not None else degree.conferred)
     if expected is None:
-        return Finding(UNDETERMINED, (_missing(degree, f"When will the {_called(degree)} be finished?"),))
+        return Finding(UNDETERMINED, (_missing(degree, f"When will the {called(degree)} be finished?"),))
     last = last_day_within(claims.as_of, int(rule.short_months))
     if expected[1] <= last:
         return YES
@@ -151,13 +152,13 @@ def in_progress(degree: Degree) -> bool:
 def _due(degree: Degree, claims: Claims) -> Finding:
     days = possible_days(degree.expected) if degree.expected is not None else None
     if days is not None and days[0] <= claims.as_of:
-        question = f"The {_called(degree)} was expected by {degree.expected}. Has it been conferred?"
-        return Finding(UNDETERMINED, (Reason("pending", question, _called(degree)),))
+        question = f"The {called(degree)} was expected by {degree.expected}. Has it been conferred?"
+        return Finding(UNDETERMINED, (Reason("pending", question, called(degree)),))
     return Finding(NOT_MET, (), "in progress")
 
 
 def _missing(degree: Degree, question: str) -> Reason:
-    return Reason("missing_fact", question, _called(degree))
+    return Reason("missing_fact", question, called(degree))
 
 
 # --- the tests of a credential -----------------------------------------------------------------------
@@ -203,14 +204,14 @@ def _equivalent(leaf: Education, degree: Degree) -> Finding:
     if not degree.equivalency or leaf.or_equivalent or (school and leaf.level != "high_school"):
         return YES
     question = f"Is {degree.equivalency!r} accepted as {_asked(leaf)}?"
-    return Finding(UNDETERMINED, (Reason("judgement" if school else "unverified", question, _called(degree)),))
+    return Finding(UNDETERMINED, (Reason("judgement" if school else "unverified", question, called(degree)),))
 
 
 def _accredited(leaf: Education, degree: Degree) -> Finding:
     if not leaf.accredited or degree.accredited:
         return YES
     if degree.accredited is None:
-        question = f"Was the school of the {_called(degree)} accredited?"
+        question = f"Was the school of the {called(degree)} accredited?"
         return Finding(UNDETERMINED, (_missing(degree, question),))
     return Finding(NOT_MET, (), "not accredited")
 
@@ -220,7 +221,7 @@ def in_field(leaf: Education, degree: Degree, claims: Claims) -> Finding:
     if not leaf.fields and not leaf.related_field:
         return YES
     if not degree.field:
-        return Finding(UNDETERMINED, (_missing(degree, f"In which field was the {_called(degree)}?"),))
+        return Finding(UNDETERMINED, (_missing(degree, f"In which field was the {called(degree)}?"),))
     fields = plain_set(leaf.fields)
     if plain(degree.field) in fields:
         return YES
@@ -232,7 +233,7 @@ def in_field(leaf: Education, degree: Degree, claims: Claims) -> Finding:
         return Finding(NOT_MET, (), "field ruled not to count")
     wanted = ", ".join(leaf.fields) or RELATED
     question = f"Does {degree.field} count as {wanted}?"
-    return Finding(UNDETERMINED, (Reason("judgement", question, _called(degree)),))
+    return Finding(UNDETERMINED, (Reason("judgement", question, called(degree)),))
 
 
 def _years(leaf: Education, degree: Degree, claims: Claims) -> Finding:
@@ -245,7 +246,7 @@ def _years(leaf: Education, degree: Degree, claims: Claims) -> Finding:
         return YES
     if high < need:
         return Finding(NOT_MET, (), "too few years of study")
-    return Finding(UNDETERMINED, (_missing(degree, f"How many years or units of study was the {_called(degree)}?"),))
+    return Finding(UNDETERMINED, (_missing(degree, f"How many years or units of study was the {called(degree)}?"),))
 
 
 # --- months of study -----------------------------------------------------------------------------------
@@ -312,8 +313,8 @@ def study_reasons(claims: Claims, counting: Sequence[Degree] | None = None) -> t
     for each in (claims.record.education if counting is None else counting) or ():
         low, high = study_of(each, claims)
         if high:
-            found.extend(claims.verified(each, _called(each)).reasons)
+            found.extend(claims.verified(each, called(each)).reasons)
         if low != high:
-            question = f"How much study was the {_called(each)}, in units or years?"
+            question = f"How much study was the {called(each)}, in units or years?"
             found.extend(finished(each, claims).reasons or (_missing(each, question),))
     return tuple(dict.fromkeys(found))

@@ -70,10 +70,12 @@ def _actions(found: Determination) -> Iterator[str]:
     if found.missing:
         yield from ("", "What would cure it, the cheapest first")
         yield from (f"  {number}. {_cure(each)}" for number, each in enumerate(found.missing[:8], start=1))
-    if found.reasons:
+    # one question may be open at several places of the requirement; a person is asked once
+    asked = tuple(dict.fromkeys((each.kind, each.question) for each in found.reasons))
+    if asked:
         yield from ("", "What is open")
-        yield from (f"  {_KINDS[each.kind]}: {each.question}" for each in found.reasons)
-    if found.settles and len(found.settles) < len(found.reasons):
+        yield from (f"  {_KINDS[kind]}: {question}" for kind, question in asked)
+    if found.settles and len(found.settles) < len(asked):
         yield from ("", "Enough to settle it, if answered for the applicant", *(f"  {each}" for each in found.settles))
 
 

@@ -76,7 +76,7 @@ def _meets(leaf: License, held: LicenseHeld, claims: Claims) -> Finding:
 def _awaited(leaf: License, claims: Claims) -> Finding:
     """Whether the license is applied for or may be obtained (C14, R35)."""
     if claims.record.licenses is None:
-        return Finding(UNDETERMINED, (Reason("missing_fact", f"Is it applied for: {leaf.quote}?"),))
+        return claims.settle(Finding(UNDETERMINED, (Reason("missing_fact", f"Is it applied for: {leaf.quote}?"),)))
     return either(
         [
             claims.settle(both(named(leaf, each, claims), issued_by(leaf, each)))

@@ -15,7 +15,7 @@ from meritplan.model.requirement import Education, Substitution
 from meritplan.qualification.admission import covers_substitution
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.coursework import QUARTERS, completed
-from meritplan.qualification.education import STUDY, covers, expected_in_time, finished, rank, study_done
+from meritplan.qualification.education import STUDY, called, covers, expected_in_time, finished, rank, study_done
 from meritplan.qualification.licenses import usable
 from meritplan.qualification.names import plain
 from meritplan.qualification.result import (
@@ -131,7 +131,7 @@ def _given(rule: Substitution, number: int, degree: Degree, path: Sequence[NodeR
     """One degree offered: of the level, finished, as the rule's words say, and not the one already used."""
     tests = [_of_level(rule, degree, claims), finished(degree, claims), _in_text(rule, degree, claims)]
     unused = [_unused(number, degree, each, claims) for each in path if isinstance(each.part.node, Education)]
-    return both(*tests, *unused, claims.verified(degree, f"{degree.level} {degree.field or ''}".strip()))
+    return both(*tests, *unused, claims.verified(degree, called(degree)))
 
 
 def _of_level(rule: Substitution, degree: Degree, claims: Claims) -> Finding:
@@ -190,7 +190,7 @@ def _study(rule: Substitution, path: Sequence[NodeResult], claims: Claims) -> Of
 
 def _offered(rule: Substitution, degree: Degree, claims: Claims) -> Finding:
     """Whether study of one entry may be given: as the rule's words say, and verified where the gate asks for it."""
-    return both(_in_text(rule, degree, claims), claims.verified(degree, f"{degree.level} {degree.field or ''}".strip()))
+    return both(_in_text(rule, degree, claims), claims.verified(degree, called(degree)))
 
 
 def _study_question(rule: Substitution, degrees: Sequence[Degree], claims: Claims) -> Finding:

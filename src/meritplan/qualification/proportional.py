@@ -17,7 +17,7 @@ from meritplan.qualification.credit import Counted, count
 from meritplan.qualification.experience import applied
 from meritplan.qualification.months import FULL
 from meritplan.qualification.overlap import Stretch
-from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, Gap, NodeResult, Reason
+from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, Finding, Gap, NodeResult, Reason
 from meritplan.qualification.scope import ExperiencePart, GroupPart, Part, exact
 from meritplan.qualification.substitution import Alternative
 
@@ -51,10 +51,19 @@ def proportional(part: GroupPart, paths: Sequence[Alternative], claims: Claims) 
     for rule in rules:
         uses: list[tuple[Counted, ...]] = []
         patterns = [found for path in paths for found in _patterns(path, uses, claims)]
+        rule_part = Part(node=rule, path=(*part.path, "rules"), admissions=part.admissions)
         if len(patterns) > 1:
-            yield _shared(
-                Part(node=rule, path=(*part.path, "rules"), admissions=part.admissions), rule, patterns, uses, claims
-            )
+            yield _shared(rule_part, rule, patterns, uses, claims)
+        elif part.combinations and claims.jobs is not None:
+            yield _unmeasured(rule_part, rule, claims)
+
+
+def _unmeasured(part: Part, rule: Combination, claims: Claims) -> NodeResult:
+    """Shares of something else than several patterns of work, such as schooling and work: a person judges (R29)."""
+    question = f"Do the shares add to the whole: {rule.quote or 'on a proportional basis'}?"
+    reason = Reason("judgement", question, "", part.path, rule.quote)
+    truth = claims.settle(Finding(UNDETERMINED, (reason,))).truth
+    return NodeResult(part=part, clean=truth, relaxed=truth, reasons=(reason,))
 
 
 def _patterns(path: Alternative, uses: list[tuple[Counted, ...]], claims: Claims) -> Iterator[Pattern]:

@@ -443,7 +443,8 @@ def _text(months: Fraction) -> str:
 def _truth(least: Fraction, most: Fraction, need: Need, short: Fraction) -> int:
     if need.high_possible and least >= need.high - short:
         return MET
-    return UNDETERMINED if need.low_possible and most >= need.low - short else NOT_MET
+    nothing = need.low <= 0  # perhaps nothing is to be given: what is required beside it is judged where it stands
+    return UNDETERMINED if need.low_possible and (nothing or most >= need.low - short) else NOT_MET
 
 
 def _reasons(part: Part, given: Sequence[Counted], need: Need) -> tuple[Reason, ...]:
