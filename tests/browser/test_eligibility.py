@@ -30,11 +30,18 @@ def press(visitor, name, *, within=None):
         place.get_by_role("button", name=name).first.click()
 
 
+def fits(visitor):
+    """The page is no wider than the window."""
+    wide, window = visitor.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= window, visitor.page.url
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_of_the_wizard_is_accessible(visit, width):
     visitor = visit(width=width)
 
     def look(name):
+        fits(visitor)
         visitor.accessible()
         visitor.picture(f"qualify-{name}-{width}")
 
@@ -88,6 +95,7 @@ def test_every_page_of_the_results_is_accessible(visit, width, name):
     visitor = visit(width=width)
 
     def look(page):
+        fits(visitor)
         visitor.accessible()
         visitor.picture(f"qualify-{page}-{name}-{width}")
 
@@ -203,6 +211,12 @@ def test_the_slider_answers_while_it_moves(visit):
     chip.get_by_text("Short by 10 months").wait_for()
     assert visitor.page.locator("#months-said").inner_text() == "6"
     assert slider.evaluate("field => document.activeElement === field")  # the page was not drawn anew
+    visitor.page.get_by_label("Level").select_option("bachelor")
+    visitor.page.locator("#months").fill("20")
+    visitor.page.evaluate("window.sameDocument = true")
+    visitor.page.get_by_role("button", name="Show what changes").click()
+    chip.get_by_text("You qualify").wait_for()
+    assert visitor.page.evaluate("window.sameDocument")
     visitor.accessible()
     visitor.picture("qualify-what-if-1280")
 
