@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from meritplan.model.record import Record
+from meritplan.model.record import LicenseHeld, Record
 from meritplan.model.requirement import Education, License
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.education import rank
 from meritplan.qualification.groups import evaluate
+from meritplan.qualification.licenses import issued_by
 from meritplan.qualification.names import plain
 from meritplan.qualification.offers import Offer, offer
 from meritplan.qualification.result import MET, NOT_MET, NodeResult
@@ -91,7 +92,9 @@ class Answers:
         self._told: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
         self._essences: dict[Any, int] = {}  # facts that are the same but for their names
         self._essence_of: dict[int, int] = {}
-        self._found: dict[tuple[int, int], tuple[int, int]] = {}
+        self._found: dict[Hashable, tuple[int, int]] = {}
+        self._issuers: dict[tuple[str | None, str | None], int] = {}
+        self._last: tuple[Ints, bytes] = (np.zeros(0, np.int64), b"")
         self._studies: dict[bytes, tuple[int, ...]] = {}
         self.levels = levels(tables)
         self._index()
@@ -135,13 +138,16 @@ class Answers:
         shape = attained.shape(shape_key)
         if shape is None:
             known = self._claims(items, held)
-            shape = attained.add_shape(shape_key, sorted(set(self._holding(self.nameless[items], known))))
+            shape = attained.add_shape(shape_key, sorted(set(self._holding(items, key, named_too, known))))
         attained.shape_of.append(shape)
         if items == "education":
             self._add_study(unnamed, held)
         reached = {name, *self.nobody.licenses_covered.get(name, ())}
-        named = [each for one in reached for each in self.by_name[items].get(one, ())]
-        attained.named.add(sorted({row for fact, row in named if self._named(fact, row, shape, held, called)}))
+        named = {row: fact for one in reached for fact, row in self.by_name[items].get(one, ())}
+        if named:
+            attained.named.add(sorted(self._named(items, named, key, held)))
+        else:
+            attained.named.add(())
 
     def _claims(self, items: str, held: dict[str, Any]) -> Claims:
         entry = {name: value for name, value in held.items() if value is not None}
@@ -149,30 +155,61 @@ class Answers:
             entry["verified"] = {"result": entry["verified"]}
         return claims_of(msgspec.convert({items: [entry]}, Record), self.plan.policy, self.plan.as_of, self.plan.gate)
 
-    def _named(self, fact: Any, row: int, shape: int, held: dict[str, Any], called: str) -> bool:
-        """Whether a fact holds for what bears one of its names: the same for all names, so asked about one."""
-        if self.nobody.licenses_listed or not isinstance(fact, Held):
-            return _bit(_asked(fact._replace(which="met", names=None), self._claims(fact.items, held)), fact.which)
-        if row not in self._essence_of:
-            essence = fact._replace(which="met", names=None, leaf=_of_any_name(fact.leaf))
-            self._essence_of[row] = self._essences.setdefault(essence, len(self._essences))
-        key = (self._essence_of[row], shape)
-        if key not in self._found:
-            essence = fact._replace(which="met", names=None, leaf=_of_any_name(fact.leaf))
-            self._found[key] = _asked(essence, self._claims(fact.items, {**held, called: ANY_NAME}))
-        return _bit(self._found[key], fact.which)
+    def _named(self, items: str, facts: dict[int, Any], key: Ints, held: dict[str, Any]) -> Iterator[int]:
+        """Rows of facts that hold for what bears one of their names: the same for all names, so asked about one."""
+        if self.nobody.licenses_listed:
+            known = self._claims(items, held)
+            yield from (row for row, fact in facts.items() if _bit(_asked(_essence(fact), known), fact.which))
+            return
+        called = "field" if items == "education" else "name"
+        any_name: Claims | None = None
+        for row, fact in facts.items():
+            if not isinstance(fact, Held):
+                if _bit(_asked(_essence(fact), self._claims(items, held)), fact.which):
+                    yield row
+                continue
+            place = self._place(fact, row, key, "named", held.get("issuer"))
+            if place not in self._found:
+                any_name = any_name or self._claims(items, {**held, called: ANY_NAME})
+                asked = _essence(fact)
+                self._found[place] = _asked(asked._replace(leaf=_of_any_name(asked.leaf)), any_name)
+            if _bit(self._found[place], fact.which):
+                yield row
 
-    @staticmethod
-    def _holding(facts: Sequence[tuple[Any, int]], known: Claims) -> list[int]:
-        found: dict[Any, tuple[int, int]] = {}
-        rows = []
-        for fact, row in facts:
-            asked = fact._replace(which="met", names=None)
-            if asked not in found:
-                found[asked] = _asked(asked, known)
-            if _bit(found[asked], fact.which):
-                rows.append(row)
-        return rows
+    def _holding(self, items: str, key: Ints, named_too: Hashable, known: Claims) -> Iterator[int]:
+        """Rows of the facts without names that hold."""
+        issuer = (known.record.licenses or ())[0].issuer if items == "licenses" else None
+        for fact, row in self.nameless[items]:
+            place = self._place(fact, row, key, named_too, issuer)
+            if place not in self._found:
+                self._found[place] = _asked(_essence(fact), known)
+            if _bit(self._found[place], fact.which):
+                yield row
+
+    def _place(self, fact: Any, row: int, key: Ints, named: Hashable, issuer: str | None) -> Hashable:
+        """Where the answer is kept: the name does not matter here, the issuer only as it answers a license's own."""
+        issued = 0
+        if isinstance(fact, Held) and isinstance(fact.leaf, License) and fact.leaf.issuer:
+            issued = 1 + self._issued(fact.leaf, issuer)
+        if row not in self._essence_of:
+            essence = _essence(fact)
+            if isinstance(fact, Held) and named == "named":
+                essence = essence._replace(leaf=_of_any_name(essence.leaf))
+            if issued:
+                essence = essence._replace(leaf=msgspec.structs.replace(essence.leaf, issuer=None))
+            self._essence_of[row] = self._essences.setdefault(essence, len(self._essences))
+        return self._essence_of[row], issued, named, self._rest(fact.items, key)
+
+    def _rest(self, items: str, key: Ints) -> bytes:
+        if self._last[0] is not key:
+            self._last = (key, np.delete(key, [0, 1] if items == "licenses" else 1).tobytes())
+        return self._last[1]
+
+    def _issued(self, leaf: License, issuer: str | None) -> int:
+        place = (leaf.issuer, issuer)
+        if place not in self._issuers:
+            self._issuers[place] = issued_by(leaf, LicenseHeld(issuer=issuer)).truth
+        return self._issuers[place]
 
     def _add_study(self, unnamed: bytes, held: dict[str, Any]) -> None:
         """What each kind of degree adds to the study of a person; its field does not matter."""
@@ -204,6 +241,11 @@ def _bit(found: tuple[int, int], which: str) -> bool:
 
 def _asked(fact: Held | Given, known: Claims) -> tuple[int, int]:
     return _held(fact, known) if isinstance(fact, Held) else _given(fact, known)
+
+
+def _essence(fact: Any) -> Any:
+    """What is asked, whichever bit of the answer the fact is."""
+    return fact._replace(which="met", names=None)
 
 
 def _of_any_name(leaf: Any) -> Any:

@@ -89,6 +89,10 @@ def reaching(part: Part, kind: str, *, admits: bool, words: bool = False) -> tup
     return tuple(dict.fromkeys(found))  # the same rule twice says no more than once
 
 
+def _each(rules: tuple[Admission, ...]) -> Iterator[tuple[Admission, ...]]:
+    yield from ((rule,) for rule in rules)
+
+
 class Attainments:
     """Compiles leaves other than experience."""
 
@@ -107,14 +111,10 @@ class Attainments:
         return self._told(part)
 
     def _held(self, part: Part) -> Truth:
-        items, license_asked = _HELD[part.type], isinstance(part.node, License)
-        admissions = reaching(part, part.type, admits=self.nobody.admits, words=license_asked)
-        leaf = bare(part.node)
+        items, leaf = _HELD[part.type], bare(part.node)
         shape, names = self._shape(leaf)
-        unaided = evaluate(Part(node=leaf, path=(), admissions=()), self.nobody)
-        admitted = evaluate(Part(node=leaf, path=(), admissions=admissions), self.nobody)
 
-        def bit(which: Which) -> Expression:
+        def bit(which: Which, *admissions: Admission) -> Expression:
             sure = which in {"clean_met", "met"}
             if names is not None and not names and sure:
                 return FALSE
@@ -122,14 +122,16 @@ class Attainments:
                 Held(items, leaf if sure else shape, admissions, which, names if sure and names else None)
             )
 
-        clean = (truth.exact(bit("clean_met")), truth.exact(bit("clean_possible")))
-        if unaided.relaxed == MET or (admitted.relaxed == MET and len(admissions) == 1):  # whoever lacks it is admitted
-            return Truth(*clean, truth.YES, truth.YES)
-        if not admissions:
-            return Truth(*clean, *clean)
-        if len(admissions) > 1:
-            return Truth(*clean, Bit(clean[0].low, TRUE), Bit(clean[1].low, TRUE))
-        return Truth(*clean, truth.exact(bit("met")), truth.exact(bit("possible")))
+        clean = (bit("clean_met"), bit("clean_possible"))
+        rules = reaching(part, part.type, admits=self.nobody.admits, words=True)
+        everybody = [evaluate(Part(node=leaf, path=(), admissions=each), self.nobody) for each in ((), *_each(rules))]
+        if any(found.relaxed == MET for found in everybody):  # whoever lacks it is admitted
+            return Truth(truth.exact(clean[0]), truth.exact(clean[1]), truth.YES, truth.YES)
+        # a rule that does not admit everybody is the same whatever its words; several admit whom one of them admits
+        rules = reaching(part, part.type, admits=self.nobody.admits)
+        met = self.build.either(clean[0], *(bit("met", rule) for rule in rules))
+        possible = self.build.either(clean[1], *(bit("possible", rule) for rule in rules))
+        return Truth(*map(truth.exact, (*clean, met, possible)))
 
     def _shape(self, leaf: Node) -> tuple[Node, frozenset[str] | None]:
         """The leaf with any other name in the place of its own, and the names that can meet it for certain.

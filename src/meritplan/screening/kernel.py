@@ -76,6 +76,15 @@ class Kernel:
 
     def screen(self, batch: pa.RecordBatch) -> Screened:
         """The two planes of a batch, and which pairs must be put to the one-person engine."""
+        return self._screened(batch, self._layout)
+
+    def facts(self, batch: pa.RecordBatch) -> NDArray[np.bool_]:
+        """Every row of facts for a batch (the first two are "no" and "yes"): what the program starts from."""
+        every = np.repeat(np.arange(self._layout.sizes[0]), 2).reshape(-1, 2)
+        layout = self._layout._replace(met=every, possible=every, inexact=np.zeros(0, np.int64))
+        return bits(self._screened(batch, layout).met, batch.num_rows)
+
+    def _screened(self, batch: pa.RecordBatch, layout: Layout) -> Screened:
         people = self.encoder.encode(batch)
         self.answers.learn()
         study = self.studies.of(people.education, self.answers.study)
@@ -83,8 +92,8 @@ class Kernel:
         kinds = tuple(self.answers.attained[name].kinds() for name in OF_LIST)
         told = self._told(batch)
         blocks = -(-people.number // BLOCK)
-        met, possible = (np.empty((blocks, len(self.plan.classes), WORDS), np.uint64) for _ in range(2))
-        opened = np.empty((blocks, len(self._layout.inexact), WORDS), np.uint64)
+        met, possible = (np.empty((blocks, len(layout.met), WORDS), np.uint64) for _ in range(2))
+        opened = np.empty((blocks, len(layout.inexact), WORDS), np.uint64)
 
         def part(first: int, last: int) -> None:
             measures = self.tables.measures
@@ -93,7 +102,7 @@ class Kernel:
                 measures.passing.shape[1], len(measures.weighings),
             )  # fmt: skip
             screen_blocks(
-                first, last, people.number, (people.jobs, people.education, people.licenses), study, self._layout,
+                first, last, people.number, (people.jobs, people.education, people.licenses), study, layout,
                 measures, learned, kinds, told, space, met, possible, opened,
             )  # fmt: skip
 
@@ -102,7 +111,7 @@ class Kernel:
             people=people.number,
             met=met,
             possible=possible,
-            inexact=self._layout.inexact,
+            inexact=layout.inexact,
             open=opened,
             irregular=people.irregular | self._odd(people.education),
         )

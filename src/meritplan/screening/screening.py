@@ -110,6 +110,13 @@ class Screen:
             first_row=first_row, ids=batch.column("id"), met=found.met, possible=found.possible, routed=len(pairs)
         )
 
+    def undecided(self, batch: pa.RecordBatch) -> tuple[Screened, set[tuple[int, int]]]:
+        """What the kernel alone found, and the pairs (place in the batch, class) it leaves to the one-person engine."""
+        batch = conformed(batch)
+        found = self._kernel.screen(batch)
+        _cut(found)
+        return found, {(person, number) for person, number in self._open(batch, found).tolist()}
+
     def _open(self, batch: pa.RecordBatch, found: Screened) -> NDArray[np.int64]:
         """The pairs left to the one-person engine: people (by place in the batch) and classes, people first."""
         places = [_pairs(found.open, found.inexact)]

@@ -1,0 +1,153 @@
+"""One peer of the screening kernel, in a process of its own: the program of a plan over facts that are given to it.
+
+    python benchmarks/screening_peers.py numpy|polars|duckdb|openfisca FILE.npz
+
+The file is written by ``benchmarks/screening.py``. Each peer gets every fact of every person as a column of its own,
+for nothing, and is asked for both planes; the kernel starts from the records. Prints CPU-seconds and what was found
+as JSON. OpenFisca is AGPL and no part of Meritplan: the ``bench`` group installs it to be measured.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Data = dict[str, Any]
+
+
+def levels(data: Data) -> list[list[int]]:
+    """The nodes in layers: each needs only facts and the layers before it."""
+    facts, starts, children = len(data["facts"]), data["starts"], data["children"]
+    depth = np.zeros(facts + len(data["operations"]), np.int64)
+    for node in range(len(data["operations"])):
+        depth[facts + node] = 1 + max(depth[c] for c in children[starts[node] : starts[node + 1]])
+    found: list[list[int]] = [[] for _ in range(int(depth.max()) + 1)]
+    for node in range(len(data["operations"])):
+        found[depth[facts + node]].append(node)
+    return found[1:]
+
+
+def numpy_(data: Data) -> tuple[float, Any]:
+    """One array of truth values for each fact and node."""
+    rows = list(data["facts"])
+    starts, children = data["starts"].tolist(), data["children"].tolist()
+    began = time.process_time()
+    for node, operation in enumerate(data["operations"].tolist()):
+        join = np.logical_and if operation == 0 else np.logical_or
+        held = children[starts[node] : starts[node + 1]]
+        found = join(rows[held[0]], rows[held[1]])
+        for child in held[2:]:
+            join(found, rows[child], out=found)
+        rows.append(found)
+    planes = [np.stack([rows[row] for row in data[name]]) for name in ("met", "possible")]
+    return time.process_time() - began, [plane.sum(axis=1) for plane in planes]
+
+
+def polars(data: Data) -> tuple[float, Any]:
+    """One column for each fact; nodes added layer by layer."""
+    import polars as pl  # noqa: PLC0415 only the peer asked for
+
+    facts, starts, children = len(data["facts"]), data["starts"].tolist(), data["children"].tolist()
+    frame = pl.DataFrame({f"r{n}": row for n, row in enumerate(data["facts"])})
+    layers = levels(data)
+    began = time.process_time()
+    for layer in layers:
+        frame = frame.with_columns(
+            (pl.all_horizontal if data["operations"][node] == 0 else pl.any_horizontal)(
+                [f"r{child}" for child in children[starts[node] : starts[node + 1]]]
+            ).alias(f"r{facts + node}")
+            for node in layer
+        )
+    planes = [
+        frame.select(pl.col(f"r{row}").alias(f"c{n}") for n, row in enumerate(data[name]))
+        for name in ("met", "possible")
+    ]
+    spent = time.process_time() - began
+    return spent, [plane.sum().row(0) for plane in planes]
+
+
+def duckdb(data: Data) -> tuple[float, Any]:
+    """One column for each fact; nodes added layer by layer as subqueries; planes into a table."""
+    import duckdb as db  # noqa: PLC0415 only the peer asked for
+    import pyarrow as pa  # noqa: PLC0415
+
+    facts, starts, children = len(data["facts"]), data["starts"].tolist(), data["children"].tolist()
+    table = pa.table({f"r{n}": pa.array(row) for n, row in enumerate(data["facts"])})
+    connection = db.connect()
+    connection.execute("set threads = 1")
+    connection.register("given", table)
+    connection.execute("create table people as select * from given")
+    query = "people"
+    for layer in levels(data):
+        made = ", ".join(
+            (" and " if data["operations"][node] == 0 else " or ")
+            .join(f"r{child}" for child in children[starts[node] : starts[node + 1]])
+            .join(("(", f") as r{facts + node}"))
+            for node in layer
+        )
+        query = f"(select *, {made} from {query})"
+    asked = [f"r{row} as {name[0]}{n}" for name in ("met", "possible") for n, row in enumerate(data[name])]
+    began = time.process_time()
+    connection.execute("create table planes as select " + ", ".join(asked) + " from " + query)
+    spent = time.process_time() - began
+    names = [f"{name[0]}{n}" for name in ("met", "possible") for n in range(len(data[name]))]
+    sums = connection.execute("select " + ", ".join(f"sum({name}::int)" for name in names) + " from planes").fetchone()
+    half = len(data["met"])
+    return spent, [np.array(sums[:half]), np.array(sums[half:])]
+
+
+def openfisca(data: Data) -> tuple[float, Any]:
+    """One variable for each fact, given; one with a formula for each node; asked for the roots."""
+    from openfisca_core import entities, periods, simulations, taxbenefitsystems, variables  # noqa: PLC0415
+
+    person = entities.Entity("person", "persons", "", "")
+    system = taxbenefitsystems.TaxBenefitSystem([person])
+    facts, starts, children = len(data["facts"]), data["starts"].tolist(), data["children"].tolist()
+    common = {"value_type": bool, "entity": person, "definition_period": periods.DateUnit.ETERNITY}
+
+    def formula(operation: int, held: list[int]) -> Callable[..., Any]:
+        join = np.logical_and if operation == 0 else np.logical_or
+        names = [f"r{child}" for child in held]
+
+        def computed(people: Any, period: Any) -> Any:
+            found = join(people(names[0], period), people(names[1], period))
+            for name in names[2:]:
+                found = join(found, people(name, period))
+            return found
+
+        return computed
+
+    for row in range(facts):
+        system.add_variable(type(f"r{row}", (variables.Variable,), dict(common)))
+    for node, operation in enumerate(data["operations"].tolist()):
+        own = {**common, "formula": formula(operation, children[starts[node] : starts[node + 1]])}
+        system.add_variable(type(f"r{facts + node}", (variables.Variable,), own))
+    number = data["facts"].shape[1]
+    simulation = simulations.SimulationBuilder().build_default_simulation(system, count=number)
+    for row, values in enumerate(data["facts"]):
+        simulation.set_input(f"r{row}", "ETERNITY", values)
+    sys.setrecursionlimit(100_000)
+    began = time.process_time()
+    planes = [
+        np.stack([simulation.calculate(f"r{row}", "ETERNITY") for row in data[name]]) for name in ("met", "possible")
+    ]
+    return time.process_time() - began, [plane.sum(axis=1) for plane in planes]
+
+
+PEERS = {"numpy": numpy_, "polars": polars, "duckdb": duckdb, "openfisca": openfisca}
+
+
+def main() -> None:
+    """Print what the peer needed and found."""
+    data = dict(np.load(sys.argv[2]))
+    spent, counts = PEERS[sys.argv[1]](data)
+    print(json.dumps({"cpu": spent, "counts": [[int(n) for n in plane] for plane in counts]}))
+
+
+if __name__ == "__main__":
+    main()
