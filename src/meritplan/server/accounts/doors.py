@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -19,10 +19,19 @@ from meritplan.server.accounts import actions
 from meritplan.server.accounts.models import Role, User
 
 LABEL = b"meritplan second factors 1"
+WRONG = "There is no account with this name and this password."
 
 
 class Doors(DefaultAccountAdapter):
     """The front door: sign-up is for applicants, where the operator allows it."""
+
+    error_messages: ClassVar[dict[str, str]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": WRONG,
+        "email_password_mismatch": WRONG,
+        "too_many_login_attempts": "Too many wrong passwords. Wait five minutes, then try again.",
+        "enter_current_password": "This is not your password.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """As the operator set it."""

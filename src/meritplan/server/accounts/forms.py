@@ -19,6 +19,7 @@ class SignIn(LoginForm):
         self.fields["login"].label = "User name or e-mail address"
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["login"].error_messages["required"] = "Enter your user name or your e-mail address."
+        self.fields["password"].help_text = ""  # the link stands beside the button
         self.fields["password"].error_messages["required"] = "Enter your password."
 
 
@@ -38,6 +39,7 @@ class ChangePassword(ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].label = "Password now"
+        self.fields["oldpassword"].help_text = ""
         self.fields["password1"].label = "New password"
         self.fields["password2"].label = "New password, once more"
 
