@@ -12,6 +12,7 @@ from meritplan.model import (
     Condition,
     Education,
     Experience,
+    JobClass,
     License,
     Option,
     Statement,
@@ -235,6 +236,19 @@ def test_two_editions_of_a_class(case_aide):
     page = "\n".join(class_page(found))
     assert "minimum qualifications loosened" in page
     assert "title: Case Aide -> Case Assistant" in page
+
+
+def test_what_a_partial_wording_does_not_say_is_not_compared(case_aide):
+    """Of superseded qualifications a document prints, nothing is known of duties and probation then."""
+    then = JobClass(title="Case Aide", code="0264", minimum_qualifications=Experience(months=24, quote="two years"))
+    before = msgspec.structs.replace(case_aide, number=2, partial=True, job_class=then)
+    now = msgspec.structs.replace(case_aide.job_class, probation_months=6, summary="Visits families.")
+    after = msgspec.structs.replace(case_aide, number=3, job_class=now)
+    found = edition_difference(before, after, RULES)
+    assert (found.facts, found.texts, found.lists) == ((), (), ())
+    assert [one.tree for one in found.trees] == ["minimum"]
+    assert found.partial == ("0264/2",)
+    assert "a part of the wording is known" in "\n".join(class_page(found))
 
 
 def test_one_plan_on_two_days(plan, case_aide):

@@ -76,7 +76,8 @@ class ClassEdition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     editions in the order they were entered. ``state`` is what was decided; whether an adopted edition is in force
     on a day follows from ``effective_from`` and ``effective_to`` (the last day, inclusive; absent means until
     further notice): see :meth:`standing`. ``job_class`` holds the specification itself; its ``source`` counts into
-    ``sources``. ``group`` is the key of a document under ``groups/``.
+    ``sources``. ``group`` is the key of a document under ``groups/``. ``partial`` says that only a part of the wording
+    is known, such as qualifications a later document prints as superseded: what it does not say is unknown.
     """
 
     format: str = msgspec.field(default_factory=lambda: FORMAT)  # always written out
@@ -89,6 +90,7 @@ class ClassEdition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     adopted: date | None = None
     basis: int | None = None
     note: str | None = None
+    partial: bool = False
     group: str | None = None
     sources: tuple[SourceRef, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -190,6 +190,7 @@ class _PriorWording(msgspec.Struct, frozen=True):
             class_key=match.key,
             number=0,
             group=self.group,
+            partial=True,
             note=f"The qualifications {self.source.name} prints as the wording before.",
             sources=(self.source,),
             questions=also(
@@ -263,7 +264,8 @@ def _changed(before: ClassEdition | None, said: JobClass) -> tuple[str, ...]:
     if before is None:
         return ()
     one, other = without_places(before.job_class), without_places(said)
-    return tuple(sorted(name for name in {*one, *other} if one.get(name) != other.get(name)))
+    known = one if before.partial else {*one, *other}
+    return tuple(sorted(name for name in known if one.get(name) != other.get(name)))
 
 
 def _same_source(known: GroupDocument, source: SourceRef) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -50,7 +50,10 @@ class TreeChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClassDifference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What differs between two editions; everything absent is the same."""
+    """What differs between two editions; everything absent is the same.
+
+    ``partial`` names the editions of which a part of the wording is known: what those do not say is not compared.
+    """
 
     key: str
     title: str
@@ -60,6 +63,7 @@ class ClassDifference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     texts: tuple[TextChange, ...] = ()
     lists: tuple[ListChange, ...] = ()
     trees: tuple[TreeChange, ...] = ()
+    partial: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -76,16 +80,29 @@ def edition_difference(
 ) -> ClassDifference:
     """All differences; requirements are proved with at most ``most`` made-up persons each."""
     old, new = before.job_class, after.job_class
+    known = _known(before) & _known(after)
     return ClassDifference(
         key=after.class_key,
         title=new.title,
-        before=f"{before.class_key}/{before.number}",
-        after=f"{after.class_key}/{after.number}",
-        facts=tuple(_facts(old, new)),
-        texts=tuple(_texts(old, new)),
-        lists=tuple(_lists(old, new)),
-        trees=tuple(_trees(old, new, policy, most)),
+        before=_name(before),
+        after=_name(after),
+        facts=tuple(one for one in _facts(old, new) if one.field in known),
+        texts=tuple(one for one in _texts(old, new) if one.field in known),
+        lists=tuple(one for one in _lists(old, new) if one.field in known),
+        trees=tuple(_trees(old, new, policy, most, [one for one in TREES if tree_field(one) in known])),
+        partial=tuple(_name(one) for one in (before, after) if one.partial),
     )
+
+
+def _name(edition: ClassEdition) -> str:
+    return f"{edition.class_key}/{edition.number}"
+
+
+def _known(edition: ClassEdition) -> frozenset[str]:
+    """The fields of which it is known what the edition says, or that it says nothing."""
+    said = edition.job_class
+    names = JobClass.__struct_fields__
+    return frozenset(name for name in names if not edition.partial or getattr(said, name) not in (None, (), False))
 
 
 def _facts(old: JobClass, new: JobClass) -> Iterator[Fact]:
@@ -124,8 +141,8 @@ def _text(one: Any) -> str:
     return one if isinstance(one, str) else str(one.text)
 
 
-def _trees(old: JobClass, new: JobClass, policy: Policy, most: int) -> Iterator[TreeChange]:
-    for tree in TREES:
+def _trees(old: JobClass, new: JobClass, policy: Policy, most: int, trees: Iterable[Tree]) -> Iterator[TreeChange]:
+    for tree in trees:
         was, has = (getattr(one, tree_field(tree)) for one in (old, new))
         meaning = difference(was, has, policy, most=most)
         if meaning is not None:

@@ -21,6 +21,8 @@ SAID = {
 def class_page(found: ClassDifference, *, words: bool = True) -> Iterator[str]:
     """The differences of one class, the requirements first; ``words`` shows the redlines."""
     yield f"{found.title}  {found.before} -> {found.after}"
+    for name in found.partial:
+        yield f"  of {name} a part of the wording is known; what it does not say is not compared"
     if not found.changed:
         yield "  no difference"
     for tree in found.trees:
