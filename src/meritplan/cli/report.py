@@ -10,9 +10,9 @@ from rich.text import Text
 from rich.tree import Tree
 
 from meritplan.cli.facts import facts
-from meritplan.vocabulary.wording import in_words
 from meritplan.model import AllOf, AnyOf, Issue, JobClass, Reading, Source, Span
 from meritplan.model.requirement import Node, doubts
+from meritplan.vocabulary.wording import in_words
 
 Spans = tuple[Span, ...]
 
