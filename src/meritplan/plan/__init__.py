@@ -27,7 +27,7 @@ True
 from meritplan.plan.asof import View, as_of, newest
 from meritplan.plan.documents import Document, Finding, GroupDocument, PlanCard, SourceDocument
 from meritplan.plan.edition import ClassEdition, Event, Question, Settlement, SourceRef
-from meritplan.plan.errors import PlanError
+from meritplan.plan.errors import PlanError, StaleDocumentError
 from meritplan.plan.folder import create, load, write
 from meritplan.plan.identity import ClassRecord, Former, PlanClass, Retirement
 from meritplan.plan.value import Plan
@@ -49,6 +49,7 @@ __all__ = [
     "Settlement",
     "SourceDocument",
     "SourceRef",
+    "StaleDocumentError",
     "View",
     "as_of",
     "create",

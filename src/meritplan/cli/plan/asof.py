@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from meritplan.cli.plan.options import Day, as_json, opened, plan_folder
+from meritplan.cli.report import counted
 from meritplan.cli.terminal import say, write_json
 from meritplan.plan import as_of
 
@@ -25,4 +26,4 @@ def asof(plan_folder: Path, day: date, *, as_json: bool) -> None:
         title = edition.job_class.title
         click.echo(f"{edition.class_key}/{edition.number}  {title}  from {edition.effective_from}{ends}")
     without = len(view.plan.classes) - len(view.editions)
-    say(f"{len(view.editions)} in force on {day}, {without} classes without an edition in force")
+    say(f"{len(view.editions)} in force on {day}, {counted(without, 'class', 'classes')} without an edition in force")
