@@ -1,7 +1,9 @@
 """The page of a class, its editions, its history and what changed."""
 
 import re
+from datetime import date
 
+import msgspec
 import pytest
 
 from meritplan.plan import ClassRecord, write
@@ -166,3 +168,10 @@ def test_no_page_brings_style_or_script_in_its_text(read):
         assert not re.search(r"<[^>]*\sstyle=", page)
         assert not re.search(r"<script(?![^>]*\bsrc=)", page)
         assert not re.search(r"<[^>]*\son\w+=", page)
+
+
+def test_an_edition_without_an_end_in_sight_is_shown(own_plan, client):
+    edition = own_plan.by_key["5120"].newest
+    write(own_plan, [msgspec.structs.replace(edition, effective_to=date(9999, 12, 31))])
+    changed()
+    assert b"In force since July 1, 2022, until December 31, 9999" in client.get("/classes/5120/").content

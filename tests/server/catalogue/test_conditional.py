@@ -38,3 +38,10 @@ def test_somebody_signed_in_gets_the_page_drawn(as_person):
 
 def test_visitors_get_no_cookie(client):
     assert not client.get("/classes/0672/").cookies
+
+
+@pytest.mark.parametrize(
+    "address", ["/classes/", "/classes/0672/", "/classes/code/0672/", "/sources/" + "0" * 64 + "/"]
+)
+def test_pages_are_only_read(client, address):
+    assert client.post(address).status_code == 405

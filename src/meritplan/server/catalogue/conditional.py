@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from meritplan import __version__
 from meritplan.server.plans.served import current
@@ -24,11 +25,12 @@ MEANWHILE = "no-cache"  # may be kept, and is asked for again each time
 
 
 def conditional(view: View) -> View:
-    """A view of ``GET`` that answers 304 to a visitor who has the page as it is."""
+    """A view that is only read, and answers 304 to a visitor who has the page as it is."""
 
+    @require_safe
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return view(request, *args, **kwargs)
         tag = tag_of(request)
         known = get_conditional_response(request, etag=tag)

@@ -94,6 +94,7 @@ class Reference:
         self.difference = lru_cache(maxsize=DIFFERENCES)(self._difference)
         self._shown = lru_cache(maxsize=VIEWS)(self._view)
         self._local = threading.local()
+        self._opening = threading.Lock()
 
     def shown(self, on: date, *, strictly: bool = False) -> Shown:
         """The plan on a day. Of a class with nothing in force the newest edition, unless ``strictly``."""
@@ -156,9 +157,11 @@ class Reference:
         """The search index, opened once for each thread: a connection belongs to the thread that made it."""
         found: Index | None = getattr(self._local, "index", None)
         if found is None:
-            # kept open as long as the thread and this plan live: the connection closes when they go
+            # Kept open as long as the thread and this plan live: the connection closes when they go. One thread at a
+            # time, since the first to come brings the index up to date, and that may take a while.
             self._local.opened = opened(self.plan)
-            found = self._local.index = self._local.opened.__enter__()
+            with self._opening:
+                found = self._local.index = self._local.opened.__enter__()
         return found
 
 
@@ -197,7 +200,7 @@ def _turns_of(job_class: PlanClass) -> Iterator[date]:
     for one in job_class.editions:
         if one.effective_from:
             yield one.effective_from
-        if one.effective_to:
+        if one.effective_to and one.effective_to < date.max:
             yield one.effective_to + DAY
-    if job_class.record.retired:
+    if job_class.record.retired and job_class.record.retired.on < date.max:
         yield job_class.record.retired.on + DAY

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from meritplan.plan import PlanClass
 from meritplan.server.catalogue import asked
@@ -55,6 +56,7 @@ def _page(request: HttpRequest, ref: Reference, one: PlanClass) -> ClassPage:
     return ClassPage(reference=ref, job_class=one, edition=found, day=day, fixed=bool(number))
 
 
+@require_safe
 def source(request: HttpRequest, sha256: str) -> HttpResponse:
     """A published original, byte for byte. All but plain text is downloaded, never opened in the site."""
     ref = reference()

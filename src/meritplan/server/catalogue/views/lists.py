@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from meritplan.plan import ClassEdition
 from meritplan.server.catalogue import asked, finding, telling
@@ -56,13 +57,15 @@ def group(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     shown = ref.shown(day.on, strictly=day.chosen)
     members = shown.members.get(key, ())
+    rows = [_row(ref, one, day) for one in members]
     context = {
         "document": document,
         "narrative": paragraphs(document.group.narrative),
         "levels": any(one.job_class.level for one in members),
         "kind": KINDS[document.group.kind],
         "day": day,
-        "rows": [_row(ref, one, day) for one in members],
+        "rows": rows,
+        "pay": any(row["pay"] for row in rows),
         "settings": [one for one in document.group.settings if one.text not in (document.group.narrative or "")],
         "picture": _group_picture(shown, document.group.title or key, members, day),
         "sources": [ref.sources[one.sha256] for one in document.sources if one.sha256 in ref.sources],
@@ -84,6 +87,7 @@ def _group_picture(shown: Shown, title: str, members: tuple[ClassEdition, ...], 
     return picture(graph, f"Ladders within {title}", query=day.query)
 
 
+@require_safe
 def by_code(request: HttpRequest, code: str) -> HttpResponse:
     """The class with a code, present or former."""
     found = reference().plan.by_code.get(code)
