@@ -11,18 +11,24 @@ from meritplan.server.guide.rendering import rendered
 pytestmark = pytest.mark.django_db
 DOCS = REPOSITORY / "docs"
 NAMES = sorted(pages.pages())
-NOT_SHOWN = {"index"}  # the contents page of the repository; the application has its own
+NOT_SHOWN = {"index.md"}  # the contents page of the repository; the application has its own
 
 
 def test_every_page_of_the_documentation_is_shown():
-    written = {file.stem for file in [*DOCS.glob("*.md"), *(DOCS / "web").glob("*.md")]} - NOT_SHOWN
-    assert written - set(NAMES) == set(), "link it: ln -s ../../../../../docs/... src/meritplan/server/guide/pages/"
+    written = {file.relative_to(DOCS).as_posix() for file in [*DOCS.glob("*.md"), *(DOCS / "web").glob("*.md")]}
+    shown = {page.place.as_posix() for page in pages.pages().values()}
+    assert written - NOT_SHOWN - shown == set(), "link it into src/meritplan/server/guide/pages/ (ln -s, relative)"
 
 
 def test_the_pages_are_those_of_the_documentation_and_no_copies():
-    for file in pages.FOLDER.glob("*.md"):
+    for file in pages.FOLDER.rglob("*.md"):
         assert file.is_symlink(), f"{file.name} should be a link into docs/"
-        assert file.resolve().is_relative_to(DOCS)
+        assert file.resolve() == DOCS / file.relative_to(pages.FOLDER)
+
+
+def test_two_pages_called_alike_are_told_apart():
+    assert pages.pages()["qualify"].place.as_posix() == "qualify.md"
+    assert pages.pages()["web-qualify"].place.as_posix() == "web/qualify.md"
 
 
 @pytest.mark.parametrize(
@@ -77,10 +83,11 @@ def test_a_page_that_is_not_there(client):
     assert client.get("/help/no-such-page/").status_code == 404
 
 
-def test_a_file_with_the_path_of_a_link_is_followed(tmp_path):
+def test_a_file_with_the_path_of_a_link_is_followed(tmp_path, monkeypatch):
     """Where a system knows no links, git writes the path into the file."""
     (tmp_path / "plan.md").write_text("# Keeping a plan\n\nA plan is a folder.\n")
     link = tmp_path / "pages" / "plan.md"
     link.parent.mkdir()
     link.write_text("../plan.md")
-    assert pages._page(link).title == "Keeping a plan"
+    monkeypatch.setattr(pages, "FOLDER", link.parent)
+    assert pages._page(link, "plan").title == "Keeping a plan"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 FOLDER = Path(__file__).parent / "pages"
 ROLES = ("applicant", "analyst", "approver", "placement", "auditor", "administrator", "operator", "integrator")
@@ -16,9 +16,10 @@ TITLE = re.compile(r"^# +(?P<title>.+)$", re.MULTILINE)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HelpPage:
-    """One page: its name in the address, its title, what it says first, and its Markdown."""
+    """One page: its name in the address, its place in docs/, its title, what it says first, and its Markdown."""
 
     name: str
+    place: PurePosixPath
     title: str
     summary: str
     text: str
@@ -26,8 +27,19 @@ class HelpPage:
 
 @cache
 def pages() -> dict[str, HelpPage]:
-    """All pages by name."""
-    return {file.stem: _page(file) for file in sorted(FOLDER.glob("*.md"))}
+    """All pages by name; where two files are called alike, the one further in has its folder's name before it."""
+    found: dict[str, HelpPage] = {}
+    files = sorted(FOLDER.rglob("*.md"), key=lambda file: (len(file.parts), file.name))
+    for file in files:
+        name = file.stem if file.stem not in found else f"{file.parent.name}-{file.stem}"
+        found[name] = _page(file, name)
+    return dict(sorted(found.items()))
+
+
+@cache
+def places() -> dict[PurePosixPath, str]:
+    """The name of the page that stands at a place of docs/."""
+    return {page.place: name for name, page in pages().items()}
 
 
 def by_role() -> list[HelpPage]:
@@ -69,12 +81,13 @@ def _excerpt(page: HelpPage, wanted: list[str]) -> str:
     return page.summary
 
 
-def _page(file: Path) -> HelpPage:
+def _page(file: Path, name: str) -> HelpPage:
     text = _text(file)
+    place = PurePosixPath(file.relative_to(FOLDER).as_posix())
     title = TITLE.search(text)
     summary = next(_paragraphs(text), "")
     return HelpPage(
-        name=file.stem, title=title["title"] if title else file.stem, summary=_shortened(summary), text=text
+        name=name, place=place, title=title["title"] if title else name, summary=_shortened(summary), text=text
     )
 
 

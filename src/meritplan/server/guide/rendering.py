@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import PurePosixPath
+from posixpath import normpath
 
 from django.urls import reverse
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from meritplan.server.guide.pages import pages
+from meritplan.server.guide.pages import pages, places
 
 OUTSIDE = ("http://", "https://", "mailto:")
 
@@ -34,10 +35,11 @@ def rendered(name: str) -> Rendered:
         KeyError: if there is no such page.
     """
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = _without_title(reader.parse(pages()[name].text))
+    page = pages()[name]
+    tokens = _without_title(reader.parse(page.text))
     sections = tuple(_number_headings(tokens))
     for token in tokens:
-        _fit(token)
+        _fit(token, page.place.parent)
     html = str(reader.renderer.render(tokens, reader.options, {}))
     return Rendered(html=_framed(html), sections=sections)
 
@@ -66,26 +68,26 @@ def _number_headings(tokens: list[Token]) -> list[tuple[str, str]]:
     return sections
 
 
-def _fit(token: Token) -> None:
+def _fit(token: Token, folder: PurePosixPath) -> None:
     token.attrs.pop("style", None)  # alignment of table cells: the policy allows no styles
     if token.type == "table_open":
         token.attrSet("class", "usa-table usa-table--borderless")
     if token.type == "link_open":
-        _lead(token)
+        _lead(token, folder)
     for child in token.children or ():
-        _fit(child)
+        _fit(child, folder)
     if token.type == "inline" and token.children:
         token.children = _without_dead_links(token.children)
 
 
-def _lead(link: Token) -> None:
+def _lead(link: Token, folder: PurePosixPath) -> None:
     """A link to another file of the documentation leads to its page; one to what is not here leads nowhere."""
     target = str(link.attrs.get("href", ""))
     if target.startswith(("#", "/", *OUTSIDE)):
         return
     file, _, anchor = target.partition("#")
-    name = PurePosixPath(file).stem
-    if file.endswith(".md") and name in pages():
+    name = places().get(PurePosixPath(normpath(folder / file)))
+    if name is not None:
         address = reverse("guide:page", args=[name])
         link.attrSet("href", f"{address}#{anchor}" if anchor else address)
     else:
