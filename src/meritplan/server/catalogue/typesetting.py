@@ -15,11 +15,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 
 FONTS = Path(__file__).parent / "fonts"
-SANS, STRONG, SLANTED, SERIF, HEAVY = "Sans", "Sans-Strong", "Sans-Slanted", "Serif", "Serif-Heavy"
+SANS, STRONG, SERIF, HEAVY = "Sans", "Sans-Strong", "Serif", "Serif-Heavy"
 FILES = {
     SANS: "PublicSans-Regular.ttf",
     STRONG: "PublicSans-SemiBold.ttf",
-    SLANTED: "PublicSans-Italic.ttf",
     SERIF: "Latin-Merriweather-Regular.ttf",
     HEAVY: "Latin-Merriweather-Bold.ttf",
 }
@@ -32,7 +31,7 @@ def styles() -> dict[str, ParagraphStyle]:
     """The styles by name; the fonts are registered on the first call."""
     for name, file in FILES.items():
         pdfmetrics.registerFont(TTFont(name, FONTS / file))
-    pdfmetrics.registerFontFamily(SANS, normal=SANS, bold=STRONG, italic=SLANTED, boldItalic=STRONG)
+    pdfmetrics.registerFontFamily(SANS, normal=SANS, bold=STRONG, italic=SANS, boldItalic=STRONG)
     body = ParagraphStyle(
         "body",
         fontName=SANS,
