@@ -96,6 +96,22 @@ def _table(pool):
     return pa.Table.from_batches([conformed(batch, plain=True).cast(POOL) for batch in pool.batches()])
 
 
+def test_batches_do_not_hang_on_how_a_file_was_written(pool, tmp_path):
+    """Many small row groups, or one whose texts have several dictionaries: the same people in the same batches."""
+    table = pq.read_table(pool)
+    long = pa.array([f"Clerk of a title so long that no dictionary holds many {n:06}" for n in range(40_000)])
+    pq.write_table(table, tmp_path / "groups.parquet", row_group_size=70)
+    groups = [batch.num_rows for batch in Pool(path=tmp_path / "groups.parquet", batch=128).batches()]
+    assert groups == [128, 128, 44]
+    assert _table(Pool(path=tmp_path / "groups.parquet", batch=128)).equals(_table(Pool(path=pool)))
+    entries = pa.StructArray.from_arrays([long], names=["title"])
+    jobs = pa.ListArray.from_arrays(pa.array(range(len(long) + 1), pa.int32()), entries)
+    people = pa.table({"id": pa.array(map(str, range(len(long)))), "employment": jobs})
+    pq.write_table(people, tmp_path / "long.parquet", dictionary_pagesize_limit=4096)
+    found = _table(Pool(path=tmp_path / "long.parquet", batch=1000)).column("employment")
+    assert [each["title"] for jobs in found.to_pylist() for each in jobs] == long.to_pylist()
+
+
 def test_another_kind_of_file_is_refused(tmp_path):
     (tmp_path / "pool.xls").write_text("")
     with pytest.raises(PoolError, match="MP-Q060"):

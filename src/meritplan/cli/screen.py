@@ -132,7 +132,7 @@ def asking(command: Any) -> Any:
 )
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True)
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True)
-@click.option("--batch", type=click.IntRange(64), default=32_768, show_default=True, help="People in a batch.")
+@click.option("--batch", type=click.IntRange(64), default=65_536, show_default=True, help="People in a batch.")
 @click.option("--table", help="The table of a DuckDB file.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def pool_command(

@@ -12,10 +12,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from meritplan.screening.compiled import kernel
+from meritplan.screening import calendar
+from meritplan.screening.compiled import COMPILED, kernel
 
 NOTHING = -1
 SPAN_COLUMNS = 3
+_CALENDAR = calendar.tables()
 
 
 class Column(NamedTuple):
@@ -97,8 +99,11 @@ class Meanings:
         return indices(column), self._table(column.dictionary)
 
     def _table(self, dictionary: Any) -> NDArray[np.int32]:
-        if self._last is not None and (self._last[0] is dictionary or self._last[0].equals(dictionary)):
-            return self._last[1]
+        if self._last is None or not (self._last[0] is dictionary or self._last[0].equals(dictionary)):
+            self._last = dictionary, self._read(dictionary)
+        return self._last[1]
+
+    def _read(self, dictionary: Any) -> NDArray[np.int32]:
         texts = dictionary.to_pylist()
         for text in [text for text in texts if text not in self._numbers]:
             self._numbers[text] = len(self._rows)
@@ -107,8 +112,52 @@ class Meanings:
             self._meant = np.concatenate([self._meant, np.array(self._rows[len(self._meant) :], np.int32)])
         places = np.fromiter(map(self._numbers.__getitem__, texts), np.int64, len(texts))
         table: NDArray[np.int32] = self._meant[np.append(places, 0)]
-        self._last = dictionary, table
         return table
+
+
+class Dates(Meanings):
+    """Meanings of dates: those with year, month and day are read all at once, each as one day; others one by one."""
+
+    def _read(self, dictionary: Any) -> NDArray[np.int32]:
+        number = len(dictionary)
+        if not COMPILED or not pa.types.is_string(dictionary.type) or dictionary.null_count or not number:
+            return super()._read(dictionary)
+        _, offsets, data = dictionary.buffers()
+        places = np.frombuffer(offsets, np.int32)[dictionary.offset : dictionary.offset + number + 1]
+        table = np.empty((number + 1, SPAN_COLUMNS), np.int32)
+        whole = np.zeros(number, np.bool_)
+        read_whole_dates(
+            np.frombuffer(data, np.uint8), places, _CALENDAR.months, 12 * calendar.FIRST_YEAR, table, whole
+        )
+        others = np.flatnonzero(~whole)
+        table[np.append(others, number)] = super()._read(dictionary.take(pa.array(others)))
+        return table
+
+
+@kernel
+def read_whole_dates(data: Any, places: Any, months: Any, first_month: int, into: Any, whole: Any) -> None:
+    """Dates as "2019-05-31" read as days; ``whole`` says which are."""
+    for n in range(len(whole)):
+        begin = places[n]
+        if places[n + 1] - begin != 10 or data[begin + 4] != 45 or data[begin + 7] != 45:
+            continue
+        digits = True
+        for k in range(10):
+            digits &= k == 4 or k == 7 or (data[begin + k] >= 48 and data[begin + k] <= 57)  # noqa: PLR1714 numba has no sets of constants
+        if not digits:
+            continue
+        year, month, day = np.int64(0), np.int64(0), np.int64(0)
+        for k in range(4):
+            year = 10 * year + data[begin + k] - 48
+        for k in range(5, 7):
+            month = 10 * month + data[begin + k] - 48
+        for k in range(8, 10):
+            day = 10 * day + data[begin + k] - 48
+        at = 12 * year + month - 1 - first_month
+        if month < 1 or month > 12 or at < 0 or at >= len(months) or day < 1 or day > months[at, 1]:
+            continue
+        whole[n] = True
+        into[n, 0] = into[n, 1] = into[n, 2] = months[at, 0] + day - 1
 
 
 @kernel

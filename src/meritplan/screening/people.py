@@ -16,7 +16,7 @@ from meritplan.qualification.dates import DAWN, is_full, last_day_within, names_
 from meritplan.qualification.names import plain, plain_set
 from meritplan.screening import calendar
 from meritplan.screening.attainments import Given, Held
-from meritplan.screening.columns import NOTHING, Lists, Meanings, flags, lists, numbers, put_answers, put_codes
+from meritplan.screening.columns import NOTHING, Dates, Lists, Meanings, flags, lists, numbers, put_answers, put_codes
 from meritplan.screening.employment import MOST_JOBS, UNKNOWN, read_days, read_kinds, read_odd, read_weights, sort_jobs
 from meritplan.screening.interning import Numbering
 from meritplan.screening.lengths import Kind, Service
@@ -121,8 +121,8 @@ class Encoder:
         self.issuer, self.status, self.verified = Words(plain), Words(plain), Words(plain)
         self.issued = Words(lambda text: text) if _held_long(facts) else self.date
         unknown = (UNKNOWN, UNKNOWN, UNKNOWN)
-        self.starts = Meanings(lambda text: self._dated(self._start(text), text, 0), unknown)
-        self.ends = Meanings(lambda text: self._dated(self._end(text), text, 1), unknown)
+        self.starts = Dates(lambda text: self._dated(self._start(text), text, 0), unknown)
+        self.ends = Dates(lambda text: self._dated(self._end(text), text, 1), unknown)
         asked = plan.gate in plan.policy.verification_gates
         self.checked = Meanings(lambda text: (_relied_on(text, asked=asked),), (_relied_on(None, asked=asked),))
         self.titles, self.employers = Numbering(2), Numbering(2)

@@ -44,7 +44,7 @@ class Pool:
 
     path: Path
     table: str | None = None
-    batch: int = 32_768
+    batch: int = 65_536
     aside: list[SetAside] = field(default_factory=list)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
@@ -93,10 +93,25 @@ def _parquet(pool: Pool) -> Iterator[pa.RecordBatch]:
         schema = pq.ParquetFile(pool.path).schema
         columns = [schema.column(number) for number in range(len(schema.names))]
         texts = [each.path for each in columns if each.physical_type == "BYTE_ARRAY" and "." in each.path]
-        file = pq.ParquetFile(pool.path, read_dictionary=texts)  # nested texts are few: read as they were written
-        yield from file.iter_batches(batch_size=pool.batch)
+        coded = pq.ParquetFile(pool.path, read_dictionary=texts)  # nested texts are few: read as they were written
+        for group in range(coded.num_row_groups):
+            yield from _group(pool, coded, group)
     except pa.ArrowInvalid as trouble:
         raise PoolError(f"MP-Q061: {pool.path} is no Parquet file: {trouble}") from None
+
+
+def _group(pool: Pool, coded: Any, group: int) -> Iterator[pa.RecordBatch]:
+    """One row group; where its texts have several dictionaries, they are read one by one."""
+    done = 0
+    try:
+        for batch in coded.iter_batches(batch_size=pool.batch, row_groups=[group]):
+            yield batch
+            done += batch.num_rows
+    except pa.ArrowNotImplementedError:
+        for batch in pq.ParquetFile(pool.path).iter_batches(batch_size=pool.batch, row_groups=[group]):
+            if done < batch.num_rows:
+                yield batch.slice(done)
+            done = max(0, done - batch.num_rows)
 
 
 def _duckdb(pool: Pool) -> Iterator[pa.RecordBatch]:
@@ -210,7 +225,12 @@ def _rebatched(batches: Iterable[pa.RecordBatch], size: int) -> Iterator[pa.Reco
 
 
 def _one(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
-    return batches[0] if len(batches) == 1 else pa.concat_batches(batches)
+    """Several batches as one; where some hold their texts in dictionaries, all are written out first."""
+    if len(batches) == 1:
+        return batches[0]
+    if any(each.schema != batches[0].schema for each in batches):
+        batches = [conformed(each, plain=True).cast(POOL) for each in batches]
+    return pa.concat_batches(batches)
 
 
 def write_parquet(batches: Iterable[pa.RecordBatch], path: Path) -> int:

@@ -24,7 +24,7 @@ from meritplan.screening.kernel import Kernel, Planes, Screened, kernel_for
 from meritplan.screening.records import record_of, rulings_of
 from meritplan.screening.schema import POOL, conformed
 
-BATCH = 32_768
+BATCH = 65_536
 ANY_EXPERIENCE = "*"
 
 
