@@ -59,6 +59,7 @@ def _pages(approved):
         "question-sourced": "/desk/questions/4103/2/q1/",
         "question-facts": "/desk/questions/0414/1/q1/",
         "editions": "/desk/editions/",
+        "editions-ready": "/desk/editions/?stage=ready",
         "edition": "/desk/editions/4103/2/",
         "changes": "/desk/editions/7001/2/changes/",
         "editor": "/desk/editions/4103/2/correct/minimum/",

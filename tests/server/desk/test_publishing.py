@@ -76,6 +76,20 @@ class TestSubmitting:
         assert answer.status_code == 409
         assert WHY in answer.content.decode()
 
+    def test_several_at_once_or_none(self, settled, as_person, now):
+        ben = as_person("analyst", name="ben")
+        page = ben.get("/desk/editions/?stage=ready")
+        named = [row.name for row in page.context["page"]]
+        assert len(named) > 1
+        stale = f"{named[0].rpartition(' ')[0]} {'0' * 64}"
+        answer = ben.post("/desk/editions/submit/?stage=ready", {"edition": [named[1], stale]})
+        assert answer.status_code == 409
+        assert not Submission.objects.exists()
+        assert ben.post("/desk/editions/submit/?stage=ready", {}).status_code == 422
+        assert ben.post("/desk/editions/submit/", {"edition": named, "comment": "All of them."}).status_code == 302
+        assert Submission.objects.filter(state="waiting", comment="All of them.").count() == len(named)
+        assert AuditEvent.objects.filter(verb="desk.submit").count() == len(named)
+
     def test_taken_back_by_who_submitted(self, submitted, as_person):
         other = as_person("analyst", name="dora")
         assert _decide(other, submitted, "take back").status_code == 403

@@ -82,6 +82,11 @@ def test_a_reason_is_needed(rangers, as_person, send, now):
     assert not AuditEvent.objects.filter(verb="desk.settle").exists()
 
 
+def test_characters_nobody_writes_are_left_out(rangers, as_person, send, now):
+    send(as_person("analyst"), LIFT, "7001/2", decision="confirm", because="Ada\x00 read\u202e it.")
+    assert _edition(now(), "7001/2").settlements[-1].because == "Ada read it."
+
+
 def test_unread_words_cannot_be_confirmed(rangers, as_person, send, now):
     answer = send(as_person("analyst"), ONE, "7001/2", decision="confirm", because=WHY)
     assert answer.status_code == 422

@@ -191,8 +191,14 @@ class Row:
     """An edition in the list of work."""
 
     edition: ClassEdition
+    sha256: str
     open: int
     submission: Submission | None
+
+    @property
+    def name(self) -> str:
+        """What a form calls it: class, number, and the hash it was seen as."""
+        return f"{self.edition.class_key} {self.edition.number} {self.sha256}"
 
     @property
     def stage(self) -> str:
@@ -206,7 +212,12 @@ def rows(plan: Plan) -> list[Row]:
     """Drafts and circulated editions with how far each is."""
     standing = standing_submissions(plan)
     return [
-        Row(edition=edition, open=len(edition.open_questions), submission=standing.get(edition.path))
+        Row(
+            edition=edition,
+            sha256=plan.hashes[edition.path],
+            open=len(edition.open_questions),
+            submission=standing.get(edition.path),
+        )
         for one in plan.classes
         for edition in one.editions
         if edition.state in {"draft", "circulated"}

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("questions/", questions.questions, name="questions"),
     path("questions/<slug:key>/<int:number>/<slug:name>/", questions.question, name="question"),
     path("editions/", editions.editions, name="editions"),
+    path("editions/submit/", editions.submit_several, name="submit-several"),
     path(ONE, editions.edition, name="edition"),
     path(f"{ONE}changes/", editions.changes, name="changes"),
     path(f"{ONE}submit/", editions.submit, name="submit"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from meritplan.plan import ClassEdition
 from meritplan.plan.errors import StateError
 from meritplan.server.accounts.policies import require
 from meritplan.server.audit.actions import record
-from meritplan.server.desk.actions.writing import as_seen
+from meritplan.server.desk.actions.writing import as_seen, plain
 from meritplan.server.desk.errors import NoReasonError, NotNowError
 from meritplan.server.desk.models import Submission
 from meritplan.server.desk.policies import APPROVE, RETURN, SUBMIT, TAKE_BACK, Case
@@ -51,11 +52,24 @@ def submit(user: Any, edition: tuple[str, int], sha256: str, *, comment: str = "
             sha256=sha256,
             title=seen.job_class.title[:255],
             by=user,
-            comment=comment.strip(),
-            despite=despite.strip(),
+            comment=plain(comment),
+            despite=plain(despite),
         )
         _record(user, SUBMIT.verb, made, comment or despite)
     return made
+
+
+def submit_several(user: Any, editions: Iterable[tuple[str, int, str]], *, comment: str = "") -> list[Submission]:
+    """Submit several editions, each named with the hash it was seen as; all or none.
+
+    Raises:
+        NotNowError: if none is named, and as :func:`submit` does.
+    """
+    chosen = list(editions)
+    if not chosen:
+        raise NotNowError("Mark the editions to submit.")
+    with transaction.atomic():
+        return [submit(user, (key, number), sha256, comment=comment) for key, number, sha256 in chosen]
 
 
 def _ready(edition: ClassEdition, despite: str) -> None:
@@ -100,7 +114,7 @@ def _decide(user: Any, number: int, rule: Any, state: str, answer: str, sha256: 
         require(user, rule, case_of(made))
         if sha256 is not None and sha256 != made.sha256:
             raise NotNowError("The page showed another state of the edition than the one submitted. Load it again.")
-        made.state, made.decided_by, made.decided_at, made.answer = state, user, timezone.now(), answer.strip()
+        made.state, made.decided_by, made.decided_at, made.answer = state, user, timezone.now(), plain(answer)
         made.save()
         _record(user, rule.verb, made, answer)
     return made
@@ -109,4 +123,4 @@ def _decide(user: Any, number: int, rule: Any, state: str, answer: str, sha256: 
 def _record(user: Any, verb: str, made: Submission, reason: str) -> None:
     after = {"submission": made.pk, "state": made.state, "sha256": made.sha256}
     key = f"{made.class_key}/{made.number}"
-    record(actor=user, verb=verb, kind="edition", key=key, after=after, reason=reason.strip())
+    record(actor=user, verb=verb, kind="edition", key=key, after=after, reason=plain(reason))

@@ -16,7 +16,7 @@ from meritplan.plan.settling import Decider
 from meritplan.server.accounts.policies import require
 from meritplan.server.audit.actions import record
 from meritplan.server.desk.actions.approving import case_of
-from meritplan.server.desk.actions.writing import as_seen, decider, found, put, sha256_of
+from meritplan.server.desk.actions.writing import as_seen, decider, found, plain, put, sha256_of
 from meritplan.server.desk.errors import NotNowError
 from meritplan.server.desk.models import Submission
 from meritplan.server.desk.policies import PUBLISH, REVISE, WITHDRAW
@@ -52,7 +52,7 @@ def publish(user: Any, numbers: Sequence[int], *, effective: date | None, becaus
     with transaction.atomic():
         chosen = _approved(list(Submission.objects.select_for_update().filter(pk__in=numbers)), user, numbers)
         plan = found(chosen[0].class_key, chosen[0].number)[0]
-        who = Decider(by=user.get_username(), on=timezone.localdate(), because=" ".join(because.split()))
+        who = Decider(by=user.get_username(), on=timezone.localdate(), because=" ".join(plain(because).split()))
         made = _made(chosen, who, effective)
         for one in chosen:
             one.state = Submission.State.PUBLISHED

@@ -49,9 +49,16 @@ def decider(user: Any, because: str) -> Decider:
     Raises:
         NoReasonError: without one.
     """
-    if not because.strip():
+    reason = " ".join(plain(because).split())
+    if not reason:
         raise NoReasonError
-    return Decider(by=user.get_username(), on=timezone.localdate(), because=" ".join(because.split()))
+    return Decider(by=user.get_username(), on=timezone.localdate(), because=reason)
+
+
+def plain(said: str) -> str:
+    """What somebody wrote, without characters that no person writes and no database keeps."""
+    kept = (one for one in said if one in "\n\t" or (one.isprintable() and not "\ud800" <= one <= "\udfff"))
+    return "".join(kept).strip()
 
 
 def put(plan: Plan, documents: Iterable[Writable], user: Any) -> None:

@@ -31,7 +31,12 @@ STAGES = {
 @desk_view()
 def editions(request: HttpRequest) -> HttpResponse:
     """Drafts and circulated editions."""
-    everything = rows(current().plan)
+    return _list(request)
+
+
+def _list(request: HttpRequest, *, trouble: str = "", status: int = 200) -> HttpResponse:
+    plan = current().plan
+    everything = rows(plan)
     stage, words = request.GET.get("stage", ""), request.GET.get("q", "").strip().casefold()
     chosen = [one for one in everything if stage in {"", one.stage} and words in _called(one)]
     counts = Counter(one.stage for one in everything)
@@ -42,8 +47,28 @@ def editions(request: HttpRequest) -> HttpResponse:
         "stage": stage,
         "words": request.GET.get("q", ""),
         "total": len(everything),
+        "may_submit": may(request.user, policies.SUBMIT),
+        "trouble": trouble,
+        "sent": request.POST,
     }
-    return render(request, "desk/editions.html", context)
+    return render(request, "desk/editions.html", context, status=status)
+
+
+@desk_view("POST", rule=policies.SUBMIT)
+def submit_several(request: HttpRequest) -> HttpResponse:
+    """Submit the marked editions."""
+    named = [one.split(" ") for one in request.POST.getlist("edition")]
+    chosen = [(one[0], int(one[1]), one[2]) for one in named if len(one) == 3 and one[1].isdecimal()]
+    try:
+        made = actions.submit_several(request.user, chosen, comment=request.POST.get("comment", ""))
+    except StaleDocumentError as stale:
+        trouble = f"Nothing was submitted: {stale.path} was changed meanwhile. Look at it before you submit it."
+        return _list(request, trouble=trouble, status=409)
+    except REFUSALS as refused:
+        return _list(request, trouble=str(refused), status=422)
+    count = "1 edition was" if len(made) == 1 else f"{len(made)} editions were"
+    messages.success(request, f"{count} submitted. An approver who had no hand in them decides.")
+    return redirect("desk:approvals")
 
 
 def _called(one: Row) -> str:
