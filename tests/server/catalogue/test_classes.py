@@ -6,7 +6,8 @@ from datetime import date
 import msgspec
 import pytest
 
-from meritplan.plan import ClassRecord, write
+from meritplan.model import Pay, PayRange
+from meritplan.plan import ClassEdition, ClassRecord, write
 from meritplan.plan.identity import Former
 from meritplan.plan.publication import retire
 from meritplan.plan.settling import Decider
@@ -175,3 +176,16 @@ def test_an_edition_without_an_end_in_sight_is_shown(own_plan, client):
     write(own_plan, [msgspec.structs.replace(edition, effective_to=date(9999, 12, 31))])
     changed()
     assert b"In force since July 1, 2022, until December 31, 9999" in client.get("/classes/5120/").content
+
+
+def test_facts_that_changed_are_told_as_people_say_them(own_plan, client):
+    job_class = own_plan.by_key["0672"].newest.job_class
+    pay = Pay(grade="AL07", ranges=(PayRange(low=41000, high=52000),))
+    changed_class = msgspec.structs.replace(job_class, revised=date(2025, 3, 9), probation_months=9, pay=pay)
+    draft = ClassEdition(class_key="0672", number=3, basis=2, job_class=changed_class)
+    write(own_plan, [draft])
+    changed()
+    page = client.get("/classes/0672/compare/?from=2&to=3").content.decode()
+    assert "<td>March 9, 2025</td>" in page
+    assert "grade AL07; ranges $41,000 to $52,000 a year" in page
+    assert "words that went" not in page

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from meritplan.pay.of_class import PaidRange
 from meritplan.plan.diff import ClassDifference, RequirementDifference
 from meritplan.plan.diff.redline import Redline, StatementChange
 from meritplan.server.catalogue.classes import HEADINGS
+from meritplan.server.catalogue.telling import day_in_words, paid
 
 WORDS = {
     "unchanged": ("Unchanged in effect", "calm"),
@@ -18,6 +23,7 @@ WORDS = {
     "unclear": ("Unclear", "warn"),
 }
 LISTS = {"duties": "Duties", "ksas": "Knowledge, skills and abilities", "distinguishing": "What sets it apart"}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")  # plain data holds days as texts
 NAMES = {"flsa_default": "FLSA", "pay": "Pay as printed"}
 
 
@@ -102,14 +108,26 @@ def _named(field: str) -> str:
 
 def _said(value: Any) -> str:
     """Plain data as a person reads it: no brackets, no signs of a program."""
-    if value in (None, [], {}, ""):
+    if value in (None, [], (), {}, ""):
         return "not stated"
+    if isinstance(value, dict) and "unit" in value:
+        return _range(value)
     if isinstance(value, dict):
         return "; ".join(
             f"{name.replace('_', ' ')} {_said(one)}" for name, one in value.items() if one not in (None, [])
         )
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "; ".join(_said(one) for one in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return day_in_words(date.fromisoformat(value))
     return str(value)
+
+
+def _range(said: dict[str, Any]) -> str:
+    """A pay range as the page of a class shows it."""
+    low, high = (None if said.get(end) is None else Decimal(str(said[end])) for end in ("low", "high"))
+    words = paid(PaidRange(low=low, high=high, unit=said["unit"]))
+    apart = ", ".join(str(said[name]) for name in ("name", "department") if said.get(name))
+    return f"{words} ({apart})" if apart else words
