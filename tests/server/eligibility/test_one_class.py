@@ -273,3 +273,13 @@ def test_there_is_no_class_of_that_key(visitor, applicant):
         one = visitor(applicant("wren-halloway"))
         one.send(path)
         assert one.response.status_code == 404
+
+
+def test_of_many_questions_the_first_are_shown_and_the_rest_folded_away(visitor):
+    jobs = [{"id": f"e{number}", "title": f"Job {number}", "start": "2001", "end": "2004"} for number in range(10)]
+    page = visitor({"employment": jobs, "education": [], "licenses": []}, as_of=DAY).send("/qualify/class/5120/")
+    shown = page[page.index('id="open"') : page.index('id="tree"')]
+    first, _, rest = shown.partition("<details")
+    assert first.count('<li class="question') == 8
+    folded = rest.count('<li class="question')
+    assert f"{folded} more</summary>" in rest

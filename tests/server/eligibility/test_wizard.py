@@ -244,3 +244,32 @@ def test_the_summary_tells_what_was_not_said(visitor):
 
 def test_there_is_no_other_step(client):
     assert client.get("/qualify/horoscope/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        (
+            {"employment": [{"title": "Clerk", "hours_per_week": 90}]},
+            "Clerk: hours per week is 90; check it. More than full time is full time.",
+        ),
+        (
+            {"education": [{"level": "bachelor", "conferred": "2099"}]},
+            "Bachelor’s degree: conferred is 2099, after the day",
+        ),
+        ({"licenses": [{"name": "Notary", "status": "lost"}]}, "Notary: status is 'lost'; it must be one of"),
+    ],
+)
+def test_the_summary_asks_to_look_again_at_what_cannot_be_right(visitor, record, words):
+    page = visitor(record).send("/qualify/summary/")
+    assert "Please look at this again" in page
+    assert words in page
+
+
+def test_the_summary_of_a_record_in_order_asks_nothing(visitor, applicant):
+    for name in ("wren-halloway", "tobias-fenn", "ines-marlowe"):
+        assert "Please look at this again" not in visitor(applicant(name)).send("/qualify/summary/")
+    one = visitor()
+    one.send(SCHOOLING, do="save:education:", level="bachelor", status="unknown")
+    one.send(SCHOOLING, do="save:education:", field="botany")
+    assert "Please look at this again" not in one.send("/qualify/summary/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,10 +15,13 @@ from meritplan.qualification import determine, determine_case
 from meritplan.qualification.cases import question_of
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.compare import Row
+from meritplan.qualification.groups import evaluate
+from meritplan.qualification.records.native import read_position
+from meritplan.qualification.result import UNDETERMINED
 from meritplan.server.eligibility.dates import in_words
 from meritplan.server.eligibility.prepared import Prepared
 from meritplan.server.eligibility.sheet import Sheet
-from meritplan.server.eligibility.standing import is_least, row_of
+from meritplan.server.eligibility.standing import is_least, question, row_of
 from meritplan.server.eligibility.telling import Names, answer, chip_words, cure_words
 from meritplan.server.eligibility.timeline import Chart, charts
 
@@ -169,6 +172,13 @@ def explained(sheet: Sheet, ready: Prepared, key: str, position: Mapping[str, An
         record=sheet.record,
         at_least=is_least(ready, ready.numbers[key], claims),
     )
+
+
+def open_questions(sheet: Sheet, ready: Prepared, key: str, position: Mapping[str, Any]) -> set[str]:
+    """What would be open about a class: the words of the questions alone, worked out quickly."""
+    asked = replace(question(sheet, ready), position=read_position(position))
+    result = evaluate(ready.candidates[ready.numbers[key]].part, asked.claims())
+    return {reason.question for reason in result.reasons} if result.relaxed == UNDETERMINED else set()
 
 
 def _case(sheet: Sheet, ready: Prepared, edition: ClassEdition, position: Mapping[str, Any]) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def imported(data: bytes, sheet: Sheet) -> Imported:
     except RecordError as trouble:
         raise SheetError(str(trouble)) from None
     record = dict(raw) if raw.get("format") == FORMAT else msgspec.to_builtins(read.record)
-    notes = tuple(issue.message for issue in read.issues)
+    notes = tuple(issue.message for issue in read.issues if issue.severity == "info")
     taken = checked(sheet.replaced(record=_with_ids(record), rulings=rulings))
     return Imported(sheet=taken, notes=notes)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from meritplan.server.eligibility.explained import Explained, explained
+from meritplan.server.eligibility.explained import Explained, explained, open_questions
 from meritplan.server.eligibility.files import answer_file
 from meritplan.server.eligibility.prepared import Prepared, prepared
 from meritplan.server.eligibility.sheet import Sheet
@@ -61,7 +61,7 @@ def still_open(sheet: Sheet, ready: Prepared, key: str) -> StillOpen:
 
     def left(rulings: Rulings, position: Mapping[str, Any]) -> set[str]:
         ruled = sheet.replaced(rulings=[*sheet.rulings, *rulings])
-        return {each.question for each in explained(ruled, ready, key, position).found.reasons}
+        return open_questions(ruled, ready, key, position)
 
     return left
 

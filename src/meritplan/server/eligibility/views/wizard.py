@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from meritplan.qualification import read_record
 from meritplan.server.eligibility import prepared as preparing
-from meritplan.server.eligibility.entries import KINDS, Kind, entries, item_at, none_of, put, without
+from meritplan.server.eligibility.entries import KINDS, NOT_KNOWN, Kind, entries, item_at, none_of, put, without
 from meritplan.server.eligibility.forms import FORMS, EntryForm
 from meritplan.server.eligibility.prepared import Prepared
 from meritplan.server.eligibility.sheet import Sheet, today
@@ -88,8 +90,31 @@ def summary_page(request: HttpRequest, sheet: Sheet, notes: tuple[str, ...] = ()
         conditions=conditions,
         rulings=len(sheet.rulings),
         notes=notes,
+        doubts=doubts(sheet),
         said=said,
     )
+
+
+_PLACE: Final = re.compile(r"(\w+)\[(\d+)\]\.?(\w*)")
+_OF_FILES: Final = frozenset({"MP-Q003", "MP-Q005"})  # said once, when the file is opened
+
+
+_NOT_SAID: Final = re.compile(rf" is (None|'{NOT_KNOWN}')[;,]")  # unknown, and meant to be
+
+
+def doubts(sheet: Sheet) -> list[str]:
+    """What looks wrong in the record and is used as unknown, each beginning with the entry it is about."""
+    issues = read_record(sheet.record, sheet.day).issues
+    said = [issue.message for issue in issues if issue.code not in _OF_FILES and not _NOT_SAID.search(issue.message)]
+    return [_PLACE.sub(lambda found: _place(found, sheet), message) for message in said]
+
+
+def _place(found: re.Match[str], sheet: Sheet) -> str:
+    name, number, field = found[1], int(found[2]), found[3].replace("_", " ")
+    items = sheet.record.get(name) or ()
+    if name not in KINDS or number >= len(items):
+        return found[0]
+    return f"{KINDS[name].said(items[number])[0]}{f': {field}' if field else ''}"
 
 
 def _plain_answer(value: Any) -> str:
