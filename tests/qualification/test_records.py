@@ -59,6 +59,15 @@ def test_three_quarters_written_as_75():
     assert ask(worked(9), job(share=75), rulings=[yes(share=0.75)]).result == "met"
 
 
+@pytest.mark.parametrize(
+    ("held", "result"),
+    [([], "not_met"), (["holds a diving medal"], "met"), ({}, "undetermined"), ({"*": False}, "not_met")],
+)
+def test_conditions_may_be_a_list_of_those_that_are_met(held, result):
+    medal = {"type": "condition", "kind": "other", "quote": "Holds a diving medal"}
+    assert ask(medal, conditions=held).result == result
+
+
 def test_a_key_that_is_misspelt_inside_a_job():
     told = read_record({"employment": [{"hours": 40}, {"hours": 20}, {}]}).issues
     assert [issue.code for issue in told] == ["MP-Q003"]
@@ -84,6 +93,12 @@ def test_a_ruling_about_nothing_is_told(ruling):
 def test_a_position_that_says_something_else_is_refused():
     with pytest.raises(RecordError, match="MP-Q025: the position has requires"):
         ask(school(), position={"requires": ["a license"]})
+
+
+def test_a_position_may_name_one_text():
+    option = {"type": "option", "by": "position", "quote": "may require a degree", "children": [school()]}
+    assert ask(option, position={"require": "may require a degree"}).result == "not_met"
+    assert ask(option, position={"waive": "may require a degree", "require": None}).result == "met"
 
 
 def test_no_date_at_all():

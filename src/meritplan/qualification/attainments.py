@@ -23,6 +23,8 @@ from meritplan.qualification.result import (
 )
 from meritplan.qualification.scope import Part, exact
 
+EVERY_OTHER = "*"  # in the conditions of a record: whatever is not named
+
 
 def training(part: Part, claims: Claims) -> NodeResult:
     """The result of a training leaf."""
@@ -117,7 +119,8 @@ def condition(part: Part, claims: Claims) -> NodeResult:
 
 def _stated(leaf: Condition, claims: Claims) -> Finding:
     held = {plain(str(name)): value for name, value in (claims.record.conditions or {}).items()}
-    value = next((held[name] for name in (plain(leaf.quote or ""), plain(leaf.kind)) if name in held), None)
+    names = (plain(leaf.quote or ""), plain(leaf.kind), EVERY_OTHER)
+    value = next((held[name] for name in names if name in held), None)
     return _said(leaf, value) or _judge(f"Is this condition met: {leaf.quote or leaf.kind}?")
 
 

@@ -14,6 +14,7 @@ from meritplan.model.issue import Issue
 from meritplan.model.position import Position
 from meritplan.model.record import CourseworkTaken, Degree, Employment, LicenseHeld, Record, SkillShown, TrainingDone
 from meritplan.model.ruling import Ruling
+from meritplan.qualification.attainments import EVERY_OTHER
 from meritplan.qualification.records.json_resume import from_json_resume, is_json_resume
 from meritplan.qualification.records.validation import validate, validate_rulings
 
@@ -61,6 +62,10 @@ def read_record(raw: Any, as_of: date | None = None) -> RecordRead:
 
 
 def _converted(raw: Mapping[str, Any]) -> Record:
+    held = raw.get("conditions")
+    if isinstance(held, list) and all(isinstance(each, str) for each in held):
+        # a list of the conditions that are met; like any list that is present it is complete (C11, C31)
+        raw = {**raw, "conditions": {**dict.fromkeys(held, True), EVERY_OTHER: False}}
     try:
         return msgspec.convert(raw, Record)
     except msgspec.ValidationError as trouble:
@@ -149,6 +154,8 @@ def read_position(raw: Any) -> Position:
     """
     if isinstance(raw, Mapping) and raw and not set(raw) & _keys(Position):
         raise RecordError(f"MP-Q025: the position has {', '.join(map(str, raw))}, but neither require nor waive")
+    if isinstance(raw, Mapping):  # one text is a list of one
+        raw = {key: [value] if isinstance(value, str) else value for key, value in raw.items() if value is not None}
     try:
         return msgspec.convert(raw or {}, Position)
     except msgspec.ValidationError as trouble:
