@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.pay.conftest import CLASSES, HEADER, printed
 
@@ -201,6 +201,7 @@ def test_forms_are_data():
         form_from({"title": "x", "columns": {}, "money": {"unmarked_unit": "fortnight"}}, "x")
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=999999, places=2))
 def test_money_written_is_read_back(value):
     assert amount(dollars(value)) == value
@@ -220,6 +221,7 @@ def test_the_fixture_is_what_the_tests_think():
     assert sum(len(ranges) for *_, ranges in CLASSES) == 6
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_become_an_index_with_issues_or_are_refused(data):
     try:
@@ -229,6 +231,7 @@ def test_any_bytes_become_an_index_with_issues_or_are_refused(data):
     assert index.classes or index.issues
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='0,"$.-\r\nA \x00', max_size=200))
 def test_any_rows_become_an_index(rows):
     index = index_from(f"{HEADER}\n{rows}".encode(), "anything.csv")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meritplan.pay import PayGrade, PayPlan, placement, plan_from, plan_in_force, to_yaml, zones
@@ -79,6 +79,7 @@ def test_compa_ratio_and_way_through_the_range():
     assert (found.compa_ratio, found.penetration) == (Decimal("1.04"), Decimal("59.21"))
 
 
+@settings(deadline=None)
 @given(
     st.tuples(*[st.decimals(min_value=1, max_value=200000, places=2)] * 3).map(sorted),
     st.decimals(min_value=0, max_value=1),

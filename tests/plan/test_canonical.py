@@ -1,7 +1,7 @@
 """The same value is written as the same bytes, and read back as the same value."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from meritplan.model import AllOf, Education, Experience, JobClass, License, Span
@@ -22,6 +22,7 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(keys, values, max_size=5))
 @example({"": "", "a": "a\n", "b": "\n\nb", "c": "a\n\n\nb c", "d": " a", "e": "a  b" * 60, "f": "x" * 300})
 @example({"a": [[], {}, [[]], [{}], [1, [2]], [True, 2], ["a", 1], [1.0, 1e30, 5e-324, -0.0]]})
@@ -33,6 +34,7 @@ def test_what_is_written_is_read_back(value):
     assert text(parse(written.encode())) == written
 
 
+@settings(deadline=None)
 @given(sentences.map(" ".join))
 def test_long_text_is_a_line_a_sentence_within_the_width(said):
     lines = text({"quote": said}).splitlines()
