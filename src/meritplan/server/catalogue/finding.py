@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from meritplan.matching.search import Answer, Filters, Hit, search
+from meritplan.matching.search import Answer, Filters, Hit
 from meritplan.model import Span
 from meritplan.model.requirement import EducationLevel
 from meritplan.server.catalogue import telling
@@ -110,11 +110,11 @@ def results(reference: Reference, asked: Mapping[str, str], day: Day, page: int)
     text, chosen = asked.get("q", "")[:300], filters(asked)
     shown = reference.shown(day.on, strictly=day.chosen)
     if day.chosen:
-        answer = search(reference.index, text, chosen, limit=MOST)
+        answer = reference.search(text, chosen, limit=MOST)
         there = [hit for hit in answer.hits if hit.key in shown.by_key]
         total, hits = len(there), there[(page - 1) * PAGE : page * PAGE]
     else:
-        answer = search(reference.index, text, chosen, limit=PAGE, offset=(page - 1) * PAGE)
+        answer = reference.search(text, chosen, limit=PAGE, offset=(page - 1) * PAGE)
         total, hits = answer.total, list(answer.hits)
     rows = tuple(_found(reference, shown, hit, day) for hit in hits if hit.key in reference.plan.by_key)
     return Results(

@@ -14,7 +14,6 @@ from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
 from meritplan.ladders import Ladders, ladders
-from meritplan.matching.search import Index, opened
 from meritplan.model.policy import Policy
 from meritplan.pay.book import PayBook, pay_book
 from meritplan.pay.of_class import ClassPay, pay_of
@@ -23,6 +22,7 @@ from meritplan.plan.diff import ClassDifference, edition_difference
 from meritplan.plan.identity import slug
 from meritplan.qualification import PolicyError, policy
 from meritplan.server.catalogue import grouping
+from meritplan.server.catalogue.searching import Searcher
 from meritplan.server.catalogue.steps import Picture, around, parts
 from meritplan.server.plans.served import Served, current
 
@@ -93,8 +93,7 @@ class Reference:
         self.plan = plan
         self.difference = lru_cache(maxsize=DIFFERENCES)(self._difference)
         self._shown = lru_cache(maxsize=VIEWS)(self._view)
-        self._local = threading.local()
-        self._opening = threading.Lock()
+        self.search = Searcher(plan).search
 
     def shown(self, on: date, *, strictly: bool = False) -> Shown:
         """The plan on a day. Of a class with nothing in force the newest edition, unless ``strictly``."""
@@ -151,18 +150,6 @@ class Reference:
     def _difference(self, key: str, before: int, after: int) -> ClassDifference:
         editions = {one.number: one for one in self.plan.by_key[key].editions}
         return edition_difference(editions[before], editions[after], self.policy, most=PERSONS)
-
-    @property
-    def index(self) -> Index:
-        """The search index, opened once for each thread: a connection belongs to the thread that made it."""
-        found: Index | None = getattr(self._local, "index", None)
-        if found is None:
-            # Kept open as long as the thread and this plan live: the connection closes when they go. One thread at a
-            # time, since the first to come brings the index up to date, and that may take a while.
-            self._local.opened = opened(self.plan)
-            with self._opening:
-                found = self._local.index = self._local.opened.__enter__()
-        return found
 
 
 def edition_on(job_class: PlanClass, on: date, *, strictly: bool) -> ClassEdition | None:
