@@ -193,10 +193,10 @@ class TestPublishing:
     def test_the_plans_refusal_is_told(self, approved, as_person, now):
         client = as_person("analyst", name="dora")
         page = client.get("/desk/publishing/", {"submission": approved.pk}).content.decode()
-        assert "prints no effective date" in page
+        assert "Shore Ranger, edition 2 prints no effective date. Enter the day it applies from." in page
         answer = client.post("/desk/publishing/", {"submission": approved.pk, "effective": "2020-01-01"})
         assert answer.status_code == 422
-        assert "two editions of a class never apply together" in answer.content.decode()
+        assert "Shore Ranger, edition 1 begins on 2020-01-01 as well" in answer.content.decode()
         assert now().by_key["7001"].edition(2).state == "draft"
         approved.refresh_from_db()
         assert approved.state == "approved"

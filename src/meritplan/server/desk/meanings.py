@@ -140,7 +140,8 @@ def form_of(kind: str, data: Mapping[str, Any] | None = None, *, node: Node | No
         KeyError: if there is no such kind.
     """
     of = KINDS[kind]
-    fields = {one.name: _field(one) for one in msgspec.structs.fields(of) if one.name not in OWN}
+    own = [one for one in msgspec.structs.fields(of) if one.name not in OWN]
+    fields = {one.name: _field(one) for one in sorted(own, key=lambda one: one.type is bool)}  # boxes to tick last
     made = type("Form", (MeaningForm,), {**fields, "kind_of_node": of})
     initial = _initial(node) if node is not None and type(node) is of else {}
     return made(data, initial=initial, prefix=PREFIX, auto_id="%s")

@@ -20,6 +20,7 @@ from meritplan.server.desk.errors import DeskError
 from meritplan.server.desk.models import Submission
 from meritplan.server.desk.policies import Case, hands
 from meritplan.server.desk.queries import before_of, difference_of, facts_of, touched, trees_of
+from meritplan.server.desk.telling import told
 from meritplan.server.desk.views.frame import REFUSALS, desk_view
 from meritplan.server.plans.served import current
 
@@ -110,7 +111,7 @@ def publishing(request: HttpRequest) -> HttpResponse:
         except (StaleDocumentError, NotAllowedError):
             raise
         except REFUSALS as refused:
-            trouble, status = str(refused), 422
+            trouble, status = told(current().plan, refused), 422
         else:
             return _published(request, made)
     return _plan_page(request, numbers, effective, trouble, status)
@@ -135,7 +136,7 @@ def _plan_page(
         try:
             made = planned(numbers, request.user, effective)
         except (PlanError, DeskError, NotAllowedError) as why:
-            refused = str(why)
+            refused = told(plan, why)
     on = timezone.localdate()
     context = {
         "cases": cases,

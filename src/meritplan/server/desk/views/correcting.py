@@ -26,6 +26,7 @@ from meritplan.server.desk.actions.writing import found
 from meritplan.server.desk.models import Correction
 from meritplan.server.desk.queries import PROOF, TREE_NAMES, before_of, beside
 from meritplan.server.desk.stepping import DONE, UnfitError, choices, dotted, led_to, path_of, short, step_of
+from meritplan.server.desk.telling import told
 from meritplan.server.desk.views.frame import REFUSALS, View, conflicting, desk_view
 
 CHOOSERS: tuple[Chooser, ...] = ("position", "appointing authority", "institution")
@@ -126,7 +127,7 @@ def step(request: HttpRequest, place: Place) -> HttpResponse:
     except StaleDocumentError:
         raise
     except REFUSALS as refused:
-        return _page(request, place, work_of(request.user, place), trouble=str(refused), status=422)
+        return _page(request, place, work_of(request.user, place), trouble=told(work.plan, refused), status=422)
     messages.success(request, f"{short(work.now) if not taken.path else 'The part'}: {DONE[kind_of(taken)]}.")
     return redirect(_editor(place, dotted(led_to(work.now, taken, after.now))))
 
@@ -150,7 +151,7 @@ def preview(request: HttpRequest, place: Place) -> HttpResponse:
         except StaleDocumentError:
             raise
         except REFUSALS as refused:
-            trouble = str(refused)
+            trouble = told(work.plan, refused)
         else:
             left = len(made.open_questions)
             messages.success(request, f"The correction is in the plan. Open questions of this edition: {left}.")

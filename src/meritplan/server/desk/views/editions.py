@@ -17,6 +17,7 @@ from meritplan.server.desk.actions.approving import case_of
 from meritplan.server.desk.actions.writing import found
 from meritplan.server.desk.models import Submission
 from meritplan.server.desk.queries import Row, before_of, difference_of, facts_of, rows, trees_of
+from meritplan.server.desk.telling import told
 from meritplan.server.desk.views.frame import REFUSALS, desk_view
 from meritplan.server.plans.served import current
 
@@ -65,7 +66,7 @@ def submit_several(request: HttpRequest) -> HttpResponse:
         trouble = f"Nothing was submitted: {stale.path} was changed meanwhile. Look at it before you submit it."
         return _list(request, trouble=trouble, status=409)
     except REFUSALS as refused:
-        return _list(request, trouble=str(refused), status=422)
+        return _list(request, trouble=told(current().plan, refused), status=422)
     count = "1 edition was" if len(made) == 1 else f"{len(made)} editions were"
     messages.success(request, f"{count} submitted. An approver who had no hand in them decides.")
     return redirect("desk:approvals")
@@ -136,7 +137,7 @@ def submit(request: HttpRequest, key: str, number: int) -> HttpResponse:
     except StaleDocumentError:
         raise
     except REFUSALS as refused:
-        return _page(request, key, number, trouble=str(refused), status=422)
+        return _page(request, key, number, trouble=told(current().plan, refused), status=422)
     messages.success(request, "Submitted. An approver who had no hand in it decides.")
     return redirect("desk:edition", key, number)
 
@@ -149,7 +150,7 @@ def revise(request: HttpRequest, key: str, number: int) -> HttpResponse:
     except StaleDocumentError:
         raise
     except REFUSALS as refused:
-        return _page(request, key, number, trouble=str(refused), status=422)
+        return _page(request, key, number, trouble=told(current().plan, refused), status=422)
     messages.success(request, f"Edition {made.number} is a draft now.")
     return redirect("desk:edition", made.class_key, made.number)
 
@@ -163,6 +164,6 @@ def withdraw(request: HttpRequest, key: str, number: int) -> HttpResponse:
     except StaleDocumentError:
         raise
     except REFUSALS as refused:
-        return _page(request, key, number, trouble=str(refused), status=422)
+        return _page(request, key, number, trouble=told(current().plan, refused), status=422)
     messages.success(request, "Withdrawn. It stays in the plan.")
     return redirect("desk:edition", key, number)

@@ -21,6 +21,7 @@ from meritplan.server.desk.errors import DeskError
 from meritplan.server.desk.facts import facts_form
 from meritplan.server.desk.queries import reading_of
 from meritplan.server.desk.queue import Filter, documents, of_plan
+from meritplan.server.desk.telling import told
 from meritplan.server.desk.views.frame import REFUSALS, desk_view
 from meritplan.server.plans.served import current
 
@@ -138,7 +139,7 @@ def _decide(request: HttpRequest, key: str, number: int, name: str) -> HttpRespo
     except _UnfitError as unfit:
         return _page(request, edition, asked, trouble=str(unfit), meaning=unfit.meaning, facts=unfit.facts, status=422)
     except REFUSALS as refused:
-        return _page(request, edition, asked, trouble=str(refused), meaning=meaning, facts=facts, status=422)
+        return _page(request, edition, asked, trouble=told(plan, refused), meaning=meaning, facts=facts, status=422)
     messages.success(request, f"{edition.job_class.title}, {name}: settled{_and_more(count)}.")
     following = of_plan(current().plan).only(wanted).after((key, number, name), before)
     if following is None:
