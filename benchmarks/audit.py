@@ -122,16 +122,14 @@ class _Formatted:
 def _found(copy: Path) -> set[str]:
     from django.db import connections  # noqa: PLC0415
 
+    from meritplan.server.audit.copies import opened  # noqa: PLC0415
     from meritplan.server.audit.verification import verify  # noqa: PLC0415
-    from meritplan.server.configuration import described  # noqa: PLC0415
 
-    if "copy" not in connections.databases:
-        settings = connections.configure_settings({"default": {}, "copy": described(str(copy))})
-        connections.databases["copy"] = settings["copy"]
+    using = opened(str(copy))
     try:
-        return {finding.what for finding in verify("copy").findings}
+        return {finding.what for finding in verify(using).findings}
     finally:
-        connections["copy"].close()
+        connections[using].close()
 
 
 def _read_much(home: Path) -> None:

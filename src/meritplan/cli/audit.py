@@ -16,7 +16,6 @@ from meritplan.cli.terminal import console, say, write_json
 
 LONG = 20_000  # rows that take about two seconds
 SHOWN = 50
-OTHER = "other"
 
 database = click.option(
     "--database",
@@ -107,17 +106,13 @@ def _using(database: str | None) -> str:
     """The name under which Django knows the database asked for."""
     if not database:
         return "default"
-    from django.db import connections
-
-    from meritplan.server.configuration import ConfigurationError, described
+    from meritplan.server.audit.copies import opened
+    from meritplan.server.configuration import ConfigurationError
 
     try:
-        connections.databases[OTHER] = connections.configure_settings({"default": {}, OTHER: described(database)})[
-            OTHER
-        ]
+        return opened(database)
     except ConfigurationError as trouble:
         raise click.UsageError(str(trouble)) from None
-    return OTHER
 
 
 @contextmanager
