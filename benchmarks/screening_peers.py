@@ -3,8 +3,10 @@
     python benchmarks/screening_peers.py numpy|polars|duckdb|openfisca FILE.npz
 
 The file is written by ``benchmarks/screening.py``. Each peer gets every fact of every person as a column of its own,
-for nothing, and is asked for both planes; the kernel starts from the records. Prints CPU-seconds and what was found
-as JSON. OpenFisca is AGPL and no part of Meritplan: the ``bench`` group installs it to be measured.
+for nothing, and is asked for both planes. Numpy and Polars are also timed on what the kernel does before: from jobs
+(matched, dated and weighed already) to the lengths reached, in days and not from date to date, for what may count
+only. Prints CPU-seconds and what was found as JSON. OpenFisca is AGPL and no part of Meritplan: the ``peers`` group
+installs it to be measured.
 """
 
 from __future__ import annotations
@@ -90,13 +92,14 @@ def duckdb(data: Data) -> tuple[float, Any]:
             .join(("(", f") as r{facts + node}"))
             for node in layer
         )
-        query = f"(select *, {made} from {query})"
+        query = f"(select *, {made} from {query})"  # noqa: S608 made of numbers alone
     asked = [f"r{row} as {name[0]}{n}" for name in ("met", "possible") for n, row in enumerate(data[name])]
     began = time.process_time()
-    connection.execute("create table planes as select " + ", ".join(asked) + " from " + query)
+    connection.execute(f"create table planes as select {', '.join(asked)} from {query}")  # noqa: S608
     spent = time.process_time() - began
     names = [f"{name[0]}{n}" for name in ("met", "possible") for n in range(len(data[name]))]
-    sums = connection.execute("select " + ", ".join(f"sum({name}::int)" for name in names) + " from planes").fetchone()
+    summed = ", ".join(f"sum({name}::int)" for name in names)
+    sums = connection.execute(f"select {summed} from planes").fetchone()  # noqa: S608
     half = len(data["met"])
     return spent, [np.array(sums[:half]), np.array(sums[half:])]
 
@@ -108,7 +111,7 @@ def openfisca(data: Data) -> tuple[float, Any]:
     person = entities.Entity("person", "persons", "", "")
     system = taxbenefitsystems.TaxBenefitSystem([person])
     facts, starts, children = len(data["facts"]), data["starts"].tolist(), data["children"].tolist()
-    common = {"value_type": bool, "entity": person, "definition_period": periods.DateUnit.ETERNITY}
+    common = {"value_type": bool, "entity": person, "definition_period": periods.DateUnit.YEAR}
 
     def formula(operation: int, held: list[int]) -> Callable[..., Any]:
         join = np.logical_and if operation == 0 else np.logical_or
@@ -130,15 +133,58 @@ def openfisca(data: Data) -> tuple[float, Any]:
     number = data["facts"].shape[1]
     simulation = simulations.SimulationBuilder().build_default_simulation(system, count=number)
     for row, values in enumerate(data["facts"]):
-        simulation.set_input(f"r{row}", "ETERNITY", values)
+        simulation.set_input(f"r{row}", "2026", values)
     sys.setrecursionlimit(100_000)
     began = time.process_time()
-    planes = [
-        np.stack([simulation.calculate(f"r{row}", "ETERNITY") for row in data[name]]) for name in ("met", "possible")
-    ]
+    planes = [np.stack([simulation.calculate(f"r{row}", "2026") for row in data[name]]) for name in ("met", "possible")]
     return time.process_time() - began, [plane.sum(axis=1) for plane in planes]
 
 
+def lengths_numpy(data: Data) -> float:
+    """Days of each quantity and what they reach: overlaps by one running maximum over jobs in order."""
+    began = time.process_time()
+    people = data["facts"].shape[1]
+    order = np.lexsort((data["first"], data["owner"]))
+    owner, first, last, fits = (data[name][order] for name in ("owner", "first", "last", "fits"))
+    weight = data["weight"][order]
+    for quantity, (variant, since) in enumerate(data["quantities"].tolist()):
+        kept = fits[:, variant] & (last >= since)
+        who, begin, end = owner[kept], np.maximum(first[kept], since), last[kept]
+        offset = who * 1_000_000  # one running maximum for all people
+        before = np.maximum.accumulate(end + offset)
+        begin = np.maximum(begin[1:], before[:-1] - offset[1:] + 1) if len(begin) > 1 else begin[1:]
+        days = np.concatenate([end[:1] - first[kept][:1] + 1, np.maximum(0, end[1:] - begin + 1)]) * weight[kept]
+        worked = np.bincount(who, days, people)
+        for need in data["needs"][data["need_starts"][quantity] : data["need_starts"][quantity + 1]]:
+            np.greater_equal(worked, need)
+    return time.process_time() - began
+
+
+def lengths_polars(data: Data) -> float:
+    """The same with sorted groups."""
+    import polars as pl  # noqa: PLC0415 only the peer asked for
+
+    names = ("owner", "first", "last", "weight")
+    fits = {f"v{n}": data["fits"][:, n] for n in range(data["fits"].shape[1])}
+    jobs = pl.DataFrame({**{name: data[name] for name in names}, **fits})
+    began = time.process_time()
+    jobs = jobs.sort("owner", "first")
+    for quantity, (variant, since) in enumerate(data["quantities"].tolist()):
+        begin = pl.max_horizontal("first", pl.lit(since))
+        worked = (
+            jobs.lazy()
+            .filter(pl.col(f"v{variant}") & (pl.col("last") >= since))
+            .with_columns(before=pl.col("last").cum_max().shift(1).over("owner").fill_null(-1), begin=begin)
+            .with_columns(begin=pl.max_horizontal("begin", pl.col("before") + 1))
+            .group_by("owner")
+            .agg((((pl.col("last") - pl.col("begin")).clip(-1) + 1) * pl.col("weight")).sum().alias("worked"))
+        )
+        needs = data["needs"][data["need_starts"][quantity] : data["need_starts"][quantity + 1]].tolist()
+        worked.with_columns((pl.col("worked") >= need).alias(f"n{n}") for n, need in enumerate(needs)).collect()
+    return time.process_time() - began
+
+
+LENGTHS = {"numpy": lengths_numpy, "polars": lengths_polars}
 PEERS = {"numpy": numpy_, "polars": polars, "duckdb": duckdb, "openfisca": openfisca}
 
 
@@ -146,7 +192,8 @@ def main() -> None:
     """Print what the peer needed and found."""
     data = dict(np.load(sys.argv[2]))
     spent, counts = PEERS[sys.argv[1]](data)
-    print(json.dumps({"cpu": spent, "counts": [[int(n) for n in plane] for plane in counts]}))
+    lengths = LENGTHS[sys.argv[1]](data) if sys.argv[1] in LENGTHS else None
+    print(json.dumps({"cpu": spent, "lengths": lengths, "counts": [[int(n) for n in plane] for plane in counts]}))
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class Kernel:
     answers: Answers = field(init=False)
     names: Names = field(init=False)
     studies: Studies = field(init=False)
-    _layout: Layout = field(init=False)
+    layout: Layout = field(init=False)
 
     def __post_init__(self) -> None:
         self.tables = tables(self.plan)
@@ -56,7 +56,7 @@ class Kernel:
         self.answers = Answers(self.tables, self.encoder)
         self.names = Names(self.tables, self.encoder, self.answers.nobody)
         self.studies = Studies(self.tables)
-        self._layout = self._laid_out()
+        self.layout = self._laid_out()
 
     def _laid_out(self) -> Layout:
         found = self.tables
@@ -76,12 +76,12 @@ class Kernel:
 
     def screen(self, batch: pa.RecordBatch) -> Screened:
         """The two planes of a batch, and which pairs must be put to the one-person engine."""
-        return self._screened(batch, self._layout)
+        return self._screened(batch, self.layout)
 
     def facts(self, batch: pa.RecordBatch) -> NDArray[np.bool_]:
         """Every row of facts for a batch (the first two are "no" and "yes"): what the program starts from."""
-        every = np.repeat(np.arange(self._layout.sizes[0]), 2).reshape(-1, 2)
-        layout = self._layout._replace(met=every, possible=every, inexact=np.zeros(0, np.int64))
+        every = np.repeat(np.arange(self.layout.sizes[0]), 2).reshape(-1, 2)
+        layout = self.layout._replace(met=every, possible=every, inexact=np.zeros(0, np.int64))
         return bits(self._screened(batch, layout).met, batch.num_rows)
 
     def _screened(self, batch: pa.RecordBatch, layout: Layout) -> Screened:
