@@ -41,7 +41,7 @@ class World:
         if self.gate != "appointment":
             return True
         result = (item.get("verified") or {}).get("result")
-        return result == "verified" or (result != "contradicted" and self.settle((*atom, "verified"), "unverified"))
+        return result == "verified" or self.settle((*atom, "verified"), "unverified")
 
 
 def same(one, other):

@@ -159,12 +159,14 @@ def _key(stretches: Sequence[Stretch]) -> Key:
 
 
 def verification(item: Item, what: str, *, asked: bool) -> Finding:
-    """A claim as stated, or only as verified where the gate asks for it. A contradicted claim is never certain."""
+    """A claim as stated, or only as verified where the gate asks for it (C32).
+
+    A contradicted claim is never certain; nor does it fail, since the check need not have said what holds instead.
+    """
     found = item.verified
     result = plain(found.result or "verified") if isinstance(found, Verification) else ""
     if isinstance(found, Verification) and result == "contradicted":
-        reason = Reason("unverified", f"A check contradicted {what}. What holds?", what)
-        return Finding(NOT_MET, (), "contradicted by verification") if asked else Finding(UNDETERMINED, (reason,))
+        return Finding(UNDETERMINED, (Reason("unverified", f"A check contradicted {what}. What holds?", what),))
     if not asked or found is True or result == "verified":
         return Finding(MET)
     return Finding(UNDETERMINED, (Reason("unverified", f"Verify {what}.", what),))
