@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from meritplan.cli.plan.options import Day, opened, plan_folder, refusals, today, user
+from meritplan.cli.progress import watched
 from meritplan.cli.terminal import say, write_json
 from meritplan.pay import PayArrival, take_pay, take_printed_bands
 from meritplan.pay.forms import names
@@ -44,7 +45,7 @@ def import_(  # noqa: PLR0913 one argument for each option
         raise click.UsageError("name a pay index, a pay plan or a docket, or say --from-classes")
     plan, arrivals = opened(plan_folder), []
     with refusals():
-        for path in files:
+        for path in watched(iter(files), len(files)):
             plan, arrival = take_pay(
                 plan, path.read_bytes(), path.name, by=by, on=today(), as_of=as_of, form=form, replace=replace
             )
