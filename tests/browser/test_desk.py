@@ -222,6 +222,23 @@ def test_single_keys_can_be_switched_off(visit, rangers):
     page.wait_for_function("before => location.href !== before", arg=before)
 
 
+def test_lists_and_trees_are_walked_by_single_keys(visit, rangers):
+    visitor = visit("analyst")
+    page = visitor.page
+    visitor.go("/desk/questions/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert _focused(page) == "Shore Ranger"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "/desk/questions/7001/2/" in page.url
+    visitor.go("/desk/editions/7001/2/correct/minimum/")
+    for _ in range(3):
+        page.keyboard.press("j")
+    assert _focused(page) == "Bachelor's degree in forestry"
+
+
 def test_keys_rest_while_somebody_types(visit, rangers):
     visitor = visit("analyst")
     visitor.go("/desk/questions/7001/2/q1/")

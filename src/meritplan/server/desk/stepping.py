@@ -8,6 +8,7 @@ from typing import Any
 
 from meritplan.model import AllOf, AnyOf, Note, Option, Unread
 from meritplan.model.requirement import GROUPS, Node, Requirement
+from meritplan.model.requirement import RULES as RULE_NODES
 from meritplan.plan.editing import (
     Cut,
     Delete,
@@ -201,6 +202,7 @@ class Choices:
     joins: tuple[tuple[str, str], ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
     group: bool = False
+    rule: bool = False
     can_ungroup: bool = False
     can_delete: bool = False
     can_be_grouped: bool = False
@@ -224,6 +226,7 @@ def choices(root: Requirement, path: Path, text: str | None) -> Choices:
         joins=_joins(root, path, node, text),
         moves=tuple(_moves(root, path)),
         group=group,
+        rule=isinstance(node, RULE_NODES),
         can_ungroup=group and _can(root, Ungroup(path=path), text),
         can_delete=_can(root, Delete(path=path), text),
         can_be_grouped=_can(root, Group(path=path, kind="all_of"), text),

@@ -17,7 +17,7 @@
       list.append(item);
     };
     named().forEach((one) => line(one.dataset.key, one.dataset.keyName));
-    if (document.querySelector(".desk-choose")) { line("o", "next in the list"); line("i", "previous in the list"); }
+    if (document.querySelector(".desk-choose")) { line("j", "next in the list; Enter opens it"); line("k", "previous in the list"); }
     line("?", "this list");
     box.checked = on();
     box.addEventListener("change", () => localStorage.setItem(KEPT, box.checked ? "on" : "off"));
@@ -44,7 +44,7 @@
     if (event.key === "?") { panel.open = !panel.open; panel.querySelector("summary").focus(); event.preventDefault(); return; }
     const found = named().find((one) => one.dataset.key === event.key);
     if (found) { event.preventDefault(); act(found); return; }
-    if (event.key === "o" || event.key === "i") { event.preventDefault(); step(event.key === "o" ? 1 : -1); }
+    if (event.key === "j" || event.key === "k") { event.preventDefault(); step(event.key === "j" ? 1 : -1); }
   });
 
   // The words in question may stand far down in their frame.
