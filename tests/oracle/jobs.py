@@ -148,8 +148,8 @@ def kind(leaf, job, world, *, subset=False):
     ruled = ruling(leaf, job, world)
     if ruled:
         answer, part = ruled[0]["answer"], ruled[1]
-        if part == "classes" and answer == NO and titled(job, unruled(leaf["classes"], job, world)):
-            return YES
+        if part in ("classes", "level_of") and answer == NO and titled(job, unruled(leaf[part], job, world)):
+            return YES if part == "classes" or not (function or leaf.get("qualities")) else UNKNOWN
         # a yes for the level leaves the function open (C25)
         return UNKNOWN if part == "level_of" and answer == YES and function else answer
     if titled(job, leaf.get("classes")):
