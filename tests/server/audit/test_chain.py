@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from tests.server.audit import tampering
 
-from meritplan.server.audit import anchors, guards
+from meritplan.server.audit import actions, anchors, guards
 from meritplan.server.audit.actions import ChainBrokenError, record
 from meritplan.server.audit.anchors import Anchor
 from meritplan.server.audit.models import AuditEvent, AuditHead
@@ -205,6 +205,15 @@ def test_a_database_set_back_as_a_whole_is_noticed_by_what_was_expected(chain):
     ]
     held = Anchor(sequence=ROWS, mac=chain[-1].mac, said_by="the expected end")
     assert verify(expected=held).whole
+
+
+def test_a_chain_begun_by_somebody_else_a_moment_ago_is_found(chain, monkeypatch):
+    """Two begin at once: the head is not there when looked for, and both head and events when looked again."""
+    seen = iter([None])
+    locked = actions._locked
+    monkeypatch.setattr(actions, "_locked", lambda: next(seen) if seen.__length_hint__() else locked())
+    assert write(ROWS + 1).sequence == ROWS + 1
+    assert verify().whole
 
 
 @pytest.mark.django_db(transaction=True)

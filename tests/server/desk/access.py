@@ -63,6 +63,7 @@ PAGES = [
         data=_answered,
     ),
     Page(route="desk/editions/", address="/desk/editions/", get=BOTH),
+    Page(route="desk/editions/submit/", address="/desk/editions/submit/", post=ANALYST),
     Page(route=ONE, address=EDITION, get=BOTH),
     Page(route=f"{ONE}changes/", address=f"{EDITION}changes/", get=BOTH),
     Page(route=f"{ONE}submit/", address=f"{EDITION}submit/", post=ANALYST),

@@ -69,20 +69,21 @@ def record(
 
 def _end_of_chain() -> AuditHead:
     """The head, locked: on PostgreSQL by its row, on SQLite by the IMMEDIATE transaction."""
-    ends = AuditHead.objects.select_for_update().filter(pk=1)
-    head = ends.first()
-    if head is None and AuditEvent.objects.exists():
-        head = ends.first()  # somebody else may have begun the chain since; only an end that stays away is gone
-        if head is None:
-            raise ChainBrokenError(
-                "The end of the audit chain is gone. Run `meritplan audit verify` and ask the operator."
-            )
+    head = _locked()
     if head is not None:
         return head
-    first = AuditHead(pk=1, sequence=0, last=START)
-    first.mac = mac_of_head(first)
-    AuditHead.objects.bulk_create([first], ignore_conflicts=True)  # two may begin at once
-    return AuditHead.objects.select_for_update().get(pk=1)
+    if not AuditEvent.objects.exists():
+        first = AuditHead(pk=1, sequence=0, last=START)
+        first.mac = mac_of_head(first)
+        AuditHead.objects.bulk_create([first], ignore_conflicts=True)  # two may begin at once
+    head = _locked()  # which another transaction may have made a moment ago
+    if head is None:
+        raise ChainBrokenError("The end of the audit chain is gone. Run `meritplan audit verify` and ask the operator.")
+    return head
+
+
+def _locked() -> AuditHead | None:
+    return AuditHead.objects.select_for_update().filter(pk=1).first()
 
 
 def _move(head: AuditHead, event: AuditEvent) -> None:
