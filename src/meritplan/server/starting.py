@@ -188,14 +188,9 @@ def _bound(number: str, port: int) -> int:
 
 def first_administrator() -> tuple[str, str] | None:
     """The name and the one-time password of the first administrator, if this is the first start; else none."""
-    from importlib import import_module  # noqa: PLC0415
-    from importlib.util import find_spec  # noqa: PLC0415
+    from meritplan.server.accounts import actions  # noqa: PLC0415 - needs Django set up
 
-    place = "meritplan.server.accounts.actions"
-    if find_spec(place) is None:
-        return None
-    made: tuple[str, str] | None = import_module(place).first_administrator()
-    return made
+    return actions.first_administrator()
 
 
 def prepare(plan: Path) -> None:

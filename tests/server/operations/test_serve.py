@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -35,11 +36,14 @@ def test_without_a_plan_it_makes_the_sample_plan_and_serves_it(tmp_path: Path) -
         assert b"Classification plan of the State of Alder" in page
         assert json.loads(server.get("/health/ready/")[1])["status"] == "ready"
         assert server.get("/static/ui/meritplan.css")[0] == 200
+        assert re.search(r"user name  administrator\n +password   \S{12,}\n", server.said)
         assert server.end() == 0
     assert "Traceback" not in server.said
+    assert not [one for one in (tmp_path / "home").rglob("*.log") if "password" in one.read_text()]
     assert (tmp_path / "home" / "plan" / "plan.yaml").is_file()
     with running("--home", tmp_path / "home") as again:
         assert "sample plan" not in again.said
+        assert "password" not in again.said  # it was shown once
         assert again.end() == 0
 
 
