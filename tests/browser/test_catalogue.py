@@ -118,7 +118,7 @@ def test_a_filter_changes_the_list_alone(visit):
     page.evaluate("window.stayed = true")
     page.get_by_label("Words to look for").fill("ranger lookout")
     page.get_by_role("button", name="Search").click()
-    page.wait_for_function("document.querySelector('.found__count').innerText.includes('lookout')")
+    page.locator(".found__count", has_text="lookout").wait_for()
     assert page.evaluate("window.stayed") is True
     assert "q=ranger+lookout" in page.url
     page.get_by_text("Filters and date").click()
@@ -146,7 +146,7 @@ def test_a_class_is_found_and_compared_by_keyboard_alone(visit):
     page.keyboard.type("senior river inspector")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("q=senior"))
-    page.wait_for_function("document.querySelector('.entry') !== null")
+    page.locator(".entry").first.wait_for()
     reach("Senior River Inspector")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/classes/0672/"))
