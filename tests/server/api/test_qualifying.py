@@ -97,3 +97,9 @@ def test_nothing_is_stored(client: Client) -> None:
     before = AuditEvent.objects.count()
     ask(client, "/qualify", {"record": RECORD})
     assert AuditEvent.objects.count() == before
+
+
+def test_a_position_with_a_choice_that_is_none(client: Client) -> None:
+    ask(client, "/classes/0672/qualify", {"record": RECORD, "position": {"waive": ["a driver license"]}})
+    said = ask(client, "/classes/0672/qualify", {"record": RECORD, "position": {"waives": ["x"]}}, 422).json()
+    assert said["errors"][0]["where"].endswith("position.waives")

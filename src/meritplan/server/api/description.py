@@ -39,15 +39,14 @@ SECURITY: Final = {
 def document() -> dict[str, Any]:
     """The whole document. It is the same for every server of this version."""
     from meritplan.model.policy import Policy  # noqa: PLC0415
-    from meritplan.model.position import Position  # noqa: PLC0415
     from meritplan.qualification.profiles import names as profiles  # noqa: PLC0415
     from meritplan.server.api.problems import Problem  # noqa: PLC0415 - needs Django set up
     from meritplan.server.api.urls import OPERATIONS  # noqa: F401, PLC0415 - declares them
     from meritplan.server.api.v1 import ANSWERS, API  # noqa: PLC0415
 
     names = list(ANSWERS)
-    (*answers, problem, policy, position), forms = msgspec.json.schema_components(
-        [*(ANSWERS[name] for name in names), Problem, Policy, Position], ref_template=PLACE
+    (*answers, problem, policy), forms = msgspec.json.schema_components(
+        [*(ANSWERS[name] for name in names), Problem, Policy], ref_template=PLACE
     )
     by_operation = dict(zip(names, answers, strict=True))
     said: dict[str, Any] = json.loads(json.dumps(API.get_openapi_schema(path_prefix="api/v1/")))
@@ -59,7 +58,6 @@ def document() -> dict[str, Any]:
     for form in ("Asked", "AskedOfMany"):  # what the engine takes has the engine's own forms
         fields = components["schemas"][form]["properties"]
         fields["policy"] |= {"anyOf": [{"type": "string", "enum": list(profiles())}, _plain(policy), {"type": "null"}]}
-        fields["position"] = {**_plain(position), "default": {}}
     components["securitySchemes"] = SECURITY
     said["servers"] = [{"url": "/", "description": "This server"}]
     return said

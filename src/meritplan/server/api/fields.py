@@ -56,6 +56,15 @@ Level = Literal[
 ]
 
 
+class PositionAsked(Schema):
+    """The choices of a position: each names an option by its quote, or by the name of a leaf below it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    require: list[str] = Field(default=[], max_length=100)
+    waive: list[str] = Field(default=[], max_length=100)
+
+
 class Asked(Schema):
     """A record, and how it is to be judged. What is left out is the plan's own: its policy, today, admission."""
 
@@ -68,7 +77,7 @@ class Asked(Schema):
         None, description="A profile by name, or keys; the plan's own if left out."
     )
     rulings: list[dict[str, Any]] = Field(default=[], max_length=500)
-    position: dict[str, Any] = Field(default={}, description="What the position requires and waives.")
+    position: PositionAsked | None = None
     which: Which = "minimum"
 
 

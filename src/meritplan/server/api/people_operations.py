@@ -179,7 +179,7 @@ def _case(asked: Asked) -> dict[str, Any]:
         "record": asked.record,
         "policy": _whole(asked.policy) if asked.policy is not None else (current().plan.policy or {}),
         "rulings": asked.rulings,
-        "position": asked.position,
+        "position": asked.position.dict() if asked.position is not None else {},
         "as_of": (asked.as_of or timezone.localdate()).isoformat(),
         "gate": asked.gate,
     }
