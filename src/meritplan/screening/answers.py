@@ -61,6 +61,7 @@ class Attained:
         self.named, self.shapes = Rows(), Rows()
         self.shapes.add(unlisted)
         self._numbers: dict[Any, int] = {}
+        self._shape_of: Ints = np.zeros(0, np.int64)
 
     def shape(self, key: Any) -> int | None:
         """The number of a shape that is known."""
@@ -76,7 +77,9 @@ class Attained:
         """The arrays the kernel reads."""
         starts, rows = self.named.arrays()
         shape_starts, shape_rows = self.shapes.arrays()
-        return Kinds(np.array(self.shape_of, np.int64), starts, rows, shape_starts, shape_rows)
+        new = np.array(self.shape_of[len(self._shape_of) :], np.int64)
+        self._shape_of = np.concatenate([self._shape_of, new])
+        return Kinds(self._shape_of, starts, rows, shape_starts, shape_rows)
 
 
 class Answers:
@@ -94,7 +97,6 @@ class Answers:
         self._essence_of: dict[int, int] = {}
         self._found: dict[Hashable, tuple[int, int]] = {}
         self._issuers: dict[tuple[str | None, str | None], int] = {}
-        self._last: tuple[Ints, bytes] = (np.zeros(0, np.int64), b"")
         self._studies: dict[bytes, tuple[int, ...]] = {}
         self.levels = levels(tables)
         self._index()
@@ -132,7 +134,7 @@ class Answers:
         attained, called = self.attained[items], "field" if items == "education" else "name"
         name = plain(held.get(called) or "")
         # what does not hang on the name is the same for all names
-        unnamed = np.delete(key, int(items == "education")).tobytes()
+        unnamed = _without_name(items, key)
         named_too = name if items == "licenses" and self.nobody.licenses_listed else bool(name)
         shape_key = (unnamed, named_too)
         shape = attained.shape(shape_key)
@@ -198,12 +200,8 @@ class Answers:
             if issued:
                 essence = essence._replace(leaf=msgspec.structs.replace(essence.leaf, issuer=None))
             self._essence_of[row] = self._essences.setdefault(essence, len(self._essences))
-        return self._essence_of[row], issued, named, self._rest(fact.items, key)
-
-    def _rest(self, items: str, key: Ints) -> bytes:
-        if self._last[0] is not key:
-            self._last = (key, np.delete(key, [0, 1] if items == "licenses" else 1).tobytes())
-        return self._last[1]
+        rest = key[2:].tobytes() if fact.items == "licenses" else _without_name(fact.items, key)
+        return self._essence_of[row], issued, named, rest
 
     def _issued(self, leaf: License, issuer: str | None) -> int:
         place = (leaf.issuer, issuer)
@@ -232,6 +230,12 @@ class Answers:
             cleared = [row for fact, row in facts if row not in holding]
             self._told[items, text] = (sorted(holding), cleared)
         return self._told[items, text]
+
+
+def _without_name(items: str, key: Ints) -> bytes:
+    """All of a key but the field of a degree, or the name of a license."""
+    codes = key.tobytes()
+    return codes[:8] + codes[16:] if items == "education" else codes[8:]
 
 
 def _bit(found: tuple[int, int], which: str) -> bool:

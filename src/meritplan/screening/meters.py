@@ -172,14 +172,14 @@ def changes(groups: Sequence[Group], done: Done, month: int, unit: int) -> list[
 def _lacked(group: Lacking, done: Done, month: int, unit: int) -> int:
     asked = group.asked
     if not done.listed:
-        return 0
+        return LARGEST  # perhaps nothing is lacking, and then nothing is to be given
     most, least = (done.accredited, done.least_accredited) if asked.accredited else (done.most, done.least)
     lack = max(Fraction(0), asked.months - Fraction(most, unit))
     if not lack and least < asked.months * unit and not done.finished[asked.level] and done.said < asked.months * unit:
         lack = A_DAY  # only study of no stated amount could make it up: some of it lies ahead still
     if group.cap is not None and lack > group.cap:
         return NEVER
-    return -ceil(lack * group.scale * month)
+    return -ceil(lack * group.scale * month) if lack else LARGEST
 
 
 def _credited(group: Crediting, done: Done, month: int, unit: int) -> int:

@@ -300,7 +300,7 @@ def _performs(held: list[str] | None, asked: int | tuple[str, ...]) -> bool:
 
 
 def _relied_on(result: str | None, *, asked: bool) -> int:
-    """Whether a claim may be relied on (C32): yes (2), unknown (1)."""
+    """Whether a claim may be relied on (C32): yes (2) or unknown (1). What a check contradicts is never certain."""
     if result is not None and plain(result) == "contradicted":
         return 1
     return 2 if not asked or (result is not None and plain(result) == "verified") else 1

@@ -22,7 +22,7 @@ from meritplan.qualification.scope import ExperiencePart, GroupPart, Part, exact
 from meritplan.qualification.substitution import level_months
 from meritplan.screening import truth
 from meritplan.screening.attainments import MANY, Attainments, Study
-from meritplan.screening.lengths import Amount, Credit, Lengths, Possible, Scope, Sure, scope_of, shorter
+from meritplan.screening.lengths import LISTED, Amount, Credit, Lengths, Possible, Scope, Sure, scope_of, shorter
 from meritplan.screening.program import FALSE, TRUE, Builder, Expression
 from meritplan.screening.truth import Bit, Truth
 
@@ -83,7 +83,7 @@ class Rules:
                 yield from (Leaf(part, found, "combination") for found in self._combined(rule, paths))
         asked = any(rule.proportional for rule in part.combinations)
         if asked or (self.policy.patterns_proportional and not part.every):
-            found = self._proportional(paths)
+            found = self._proportional(paths, measured=not part.combinations)
             if found is not None:
                 yield Leaf(part, found, "combination")
         yield from (Leaf(part, found, "substitution") for found in self._substitutions(part, paths))
@@ -97,12 +97,21 @@ class Rules:
             others = [leaf.truth for leaf in path if leaf.kind not in kinds]
             yield truth.every(self.build, [added, *others])
 
-    def _proportional(self, paths: Sequence[Alternative]) -> Truth | None:
-        """Patterns that count the same work lend each other nothing: the shortest decides."""
+    def _proportional(self, paths: Sequence[Alternative], *, measured: bool) -> Truth | None:
+        """Patterns that count the same work lend each other nothing: the shortest decides.
+
+        Where a rule combines something else than several patterns of work, a person judges, unless only the policy
+        combines (``measured``).
+        """
         patterns = [path for path in paths if sum(leaf.kind == "experience" for leaf in path) == 1]
         leaves = [leaf.part for path in patterns for leaf in path if isinstance(leaf.part, ExperiencePart)]
-        if len(patterns) < 2 and not any(leaf.counting for leaf in leaves):
-            return None
+        listed = self.build.fact(LISTED)
+        needing = [path for path in patterns if any(leaf.kind == "experience" and _need(leaf.part) for leaf in path)]
+        counting = any(leaf.counting for leaf in leaves)
+        if len(needing) < 2 and not counting:
+            return None if measured else truth.plain(FALSE, listed)
+        if len(needing) < 2:
+            return truth.at_most(truth.plain(listed, listed))
         scopes = {scope_of(leaf, self.policy) for leaf in leaves}
         never_sure = all(scope.tests is None for scope in scopes)
         simple = not any(leaf.counting or leaf.limits or leaf.hours is not None for leaf in leaves)
@@ -349,8 +358,8 @@ class Rules:
     def _fact(self, wanted: Beyond) -> Expression:
         if not self.lengths.countable:
             return self.build.fact(("not counted",))
-        if wanted.level is None and wanted.kept + wanted.needed <= 0:
-            return TRUE
+        if wanted.level is None and wanted.needed <= 0:
+            return TRUE  # perhaps nothing is to be given
         return self.build.fact(wanted)
 
 
@@ -365,6 +374,10 @@ class Needed(NamedTuple):
     def __call__(self, of: Possible, kept: Fraction, loose: bool) -> Beyond:
         """The fact for a quantity of work, so many months of which are kept."""
         return Beyond(of, kept, self.needed, self.level, self.scale, self.cap, loose)
+
+
+def _need(part: Part) -> Fraction:
+    return (isinstance(part, ExperiencePart) and part.need) or ZERO
 
 
 def _plain_enough(part: ExperiencePart) -> bool:

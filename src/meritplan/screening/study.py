@@ -80,12 +80,15 @@ class Studies:
         self.tables, self.levels = tables, levels(tables)
         self._width = AMOUNTS + len(self.levels) + 1
         self._numbers = Numbering(self._width)
+        self._kinds: Ints = np.zeros((0, self._width), np.int64)
         self._meant = Meant(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros((0, len(tables.groups)), np.int64))
 
     def of(self, education: Items, kinds: Sequence[tuple[int, ...]]) -> NDArray[np.int32]:
         """The number of the amount of study of each person."""
         found = np.zeros((len(education.listed), self._width), np.int64)
-        add_study(education, np.array(kinds, np.int64).reshape(len(kinds), self._width), found, CERTAIN)
+        new = np.array(kinds[len(self._kinds) :], np.int64).reshape(-1, self._width)
+        self._kinds = np.concatenate([self._kinds, new])
+        add_study(education, self._kinds, found, CERTAIN)
         return self._numbers.of(found)
 
     def learn(self) -> Meant:
