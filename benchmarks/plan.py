@@ -136,7 +136,7 @@ def kill_publications(folder: Path, moments: int, chance: random.Random) -> None
     """Each publication begins with the same plan of drafts."""
     drafts, copy = folder / "whole", folder / "copy"
     publishing = ("plan", "publish", "{}", "--all", "--effective", "2026-07-01", "--by", "a person")
-    publishing += ("--with-open-questions", "measured")
+    publishing += ("--with-open-questions", "measured", "--on", "2026-06-01")  # the same day, even past midnight
     before = load(drafts).fingerprint
     shutil.copytree(drafts, copy)
     writing = watch(publishing, copy)
