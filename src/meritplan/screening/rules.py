@@ -93,9 +93,11 @@ class Rules:
     def _combined(self, rule: Combination, paths: Sequence[Alternative]) -> Iterator[Truth]:
         kinds = frozenset(rule.of) or ADDABLE
         added = truth.OPEN if rule.total_months is None else truth.ANYTHING
-        for path in paths:
-            others = [leaf.truth for leaf in path if leaf.kind not in kinds]
-            yield truth.every(self.build, [added, *others])
+        asked = [tuple(leaf for leaf in path if leaf.kind not in kinds) for path in paths]
+        # each set of leaves once: how many ways there are matters to rules of groups around this one
+        beside = {tuple((leaf.part.path, leaf.kind, leaf.truth) for leaf in others): others for others in asked}
+        for others in beside.values():
+            yield truth.every(self.build, [added, *(leaf.truth for leaf in others)])
 
     def _proportional(self, paths: Sequence[Alternative], *, measured: bool) -> Truth | None:
         """Patterns that count the same work lend each other nothing: the shortest decides.
