@@ -152,7 +152,7 @@ def _sqlite(path: Path) -> dict[str, object]:
         "NAME": str(path),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 60,
             "init_command": ";".join(f"PRAGMA {one}" for one in pragmas) + ";",
         },
         "CONN_MAX_AGE": None,

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from meritplan.plan import Plan, View, as_of, load, newest
+from meritplan.plan import Plan, PlanError, View, as_of, load, newest
 from meritplan.server.plans.kept import Kept
 
 PATIENCE = 5.0  # seconds until a change from outside is looked for again
@@ -79,7 +79,10 @@ class _Keeper:
         self._look_again = time.monotonic() + max(PATIENCE, SHARE * (time.monotonic() - began))
         if state == self._seen:
             return
-        plan = load(self._root)
+        try:
+            plan = load(self._root)
+        except (PlanError, OSError):
+            return  # somebody is in the middle of something: what was read before holds until it can be read again
         with self._lock:
             self._served, self._seen = Served(plan), state
 
