@@ -86,6 +86,36 @@ def trees():
         "option": Option(by="position", children=(degree,)),
         "school": Option(by="institution", children=(AnyOf(children=(college, aide)),)),
         "capped": Experience(months=24, at_most=(Experience(months=6, classes=("Clerk",)),)),
+        "shares": AllOf(children=(college, aide), rules=(Combination(proportional=True, quote="in proportion"),)),
+        "shares inside": AllOf(
+            children=(
+                aide,
+                AnyOf(
+                    children=(work, Experience(function="clerking"), Experience(function="ranging")),
+                    rules=(Combination(of=("education", "experience"), quote="an equivalent combination"),),
+                ),
+            ),
+            rules=(Combination(proportional=True, of=("experience",), quote="in proportion"),),
+        ),
+        "study counts": AllOf(
+            children=(Experience(months=36, exclusive=True, classes=("Clerk",)),),
+            rules=(
+                Substitution(
+                    give="education", target="experience", ratio=(24, 12), floor_months=6, quote="two years for one"
+                ),
+            ),
+        ),
+        "study is enough": AllOf(
+            children=(Experience(months=24, classes=("Case Worker", "Clerk")),),
+            rules=(study, Admission(applies_to="experience", short_months=6)),
+        ),
+        "two admissions": AllOf(
+            children=(License(name="Fishing License", valid=True), degree),
+            rules=(
+                Admission(applies_to="license", quote="those who have applied may compete"),
+                Admission(applies_to="all", short_months=6, quote="those within six months may compete"),
+            ),
+        ),
         "nothing": None,
     }
 
