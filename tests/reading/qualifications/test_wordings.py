@@ -406,3 +406,34 @@ def test_two_substitutions_in_one_sentence_are_two() -> None:
         "the required experience or a master's degree in geodesy may be substituted for one year of the experience."
     )
     assert [(rule.give_level, rule.credit_months) for rule in made.rules] == [("doctorate", 24), ("master", 12)]
+
+
+def test_what_a_lead_asks_before_its_list_is_asked() -> None:
+    made = tree(
+        "Graduation from an accredited four-year college or university and successful completion of at least:\n"
+        "a) six semester units of college level courses in surveying; or\n"
+        "b) 60 hours of course work in surveying."
+    )
+    schooling, courses = made.children
+    assert schooling.level == "bachelor"
+    assert [(one.semester_units, one.hours) for one in courses.children] == [(6, None), (None, 60)]
+
+
+def test_two_degrees_share_the_field_named_after_them() -> None:
+    made = tree(
+        "Graduation from an accredited college with a Bachelor's Degree or Master's Degree in tidal biology or geodesy"
+    )
+    assert [(one.level, one.fields) for one in made.children] == [
+        ("bachelor", ("tidal biology", "geodesy")),
+        ("master", ("tidal biology", "geodesy")),
+    ]
+
+
+def test_any_major_names_no_field() -> None:
+    made = tree("Graduation from college in any major")
+    assert (made.level, made.fields, made.doubt) == ("bachelor", (), None)
+
+
+def test_a_field_that_is_announced_and_not_named_is_asked_about() -> None:
+    made = tree("Graduation from college with a major or eight semester units of course work in ecology")
+    assert made.children[0].doubt == "a field is announced and none is named. Which is meant?"

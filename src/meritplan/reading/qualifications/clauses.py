@@ -225,7 +225,8 @@ def _kind_begins(plain: str, at: int, word: str, first: Kind | None, kind: str, 
     if kind == "training":
         return bool(_TRAINING_DONE.match(rest))
     if kind == "education":
-        return not _SCHOOL_DESCRIBES.match(rest)
+        shared = word == "or" and _DEGREE_OR.search(plain[:at]) and _DEGREE_IN.match(rest)
+        return not shared and not _SCHOOL_DESCRIBES.match(rest)
     if kind == "coursework":
         return _coursework_begins(plain, at, word, first, before)
     return True
@@ -233,6 +234,9 @@ def _kind_begins(plain: str, at: int, word: str, first: Kind | None, kind: str, 
 
 _EXPERIENCE_OF = re.compile(r"(?:[a-z-]+ ){0,2}experience (?:in|as|with|at|working|performing)\b")
 _TRAINING_DONE = re.compile(r"(?:successful(?:ly)? )?(?:completion|graduation|completed)\b")
+#: "a Bachelor's Degree or Master's Degree in botany": both in botany.
+_DEGREE_OR = re.compile(r"\b(?:associate|bachelor|master)'?s?'? degree,? or (?:an? )?$")
+_DEGREE_IN = re.compile(r"(?:an? )?(?:bachelor|master|doctor)(?:al|ate|'?s)?'? degree in\b")
 _SCHOOL_DESCRIBES = re.compile(
     r"(?:college|university|high school|graduate|professional|undergraduate)s? (?:student|program|"
     r"teacher|level|credit|course|research|faculty|staff|work)"

@@ -35,6 +35,10 @@ _CREDITS = re.compile(
     r"upper division|graduate|undergraduate|accredited|lower division)(?:[- ]level)? )*(?:credit[- ]hours?|"
     r"credits?|units?|hours of (?:college|credit|university))(?: of (?:college|credit|university|course))?"
 )
+_CLASS_HOURS = re.compile(
+    rf"(?P<n>{NUMBER})[- ](?:clock |contact |class(?:room)? )?hours? of (?=(?:[\w-]+ ){{0,3}}?(?:course ?work|courses|"
+    r"classes|instruction)\b)"
+)
 _COURSES = re.compile(
     rf"(?P<n>{NUMBER}|\ba\b)(?:\s+(?:college|university|upper|lower|division|graduate|level|or more|"
     r"additional|approved))*\s+(?=(?:[a-z,/-]+\s+){0,6}?(?:courses?|classes)\b)"
@@ -134,7 +138,7 @@ def _part(rest: Passage, start: int, end: int) -> Passage:
 
 def _amount(passage: Passage) -> Coursework:
     scanner = Scanner(passage)
-    semester = quarter = courses = None
+    semester = quarter = courses = hours = None
     doubt: str | None = None
     both = scanner.take(_BOTH) or scanner.take(_BOTH_REVERSED)
     if both:
@@ -145,6 +149,8 @@ def _amount(passage: Passage) -> Coursework:
         semester = _number(found, "s" if found["s"] else "s2")
     elif found := scanner.take(_QUARTER):
         quarter = _number(found, "q")
+    elif found := scanner.take(_CLASS_HOURS):
+        hours = _number(found, "n")
     elif found := scanner.take(_CREDITS):
         semester = _number(found, "s")
         if "semester" not in passage.plain and "unit" in found.group():
@@ -167,6 +173,7 @@ def _amount(passage: Passage) -> Coursework:
         semester_units=semester,
         quarter_units=quarter,
         courses=courses,
+        hours=hours,
         subjects=subjects,
         accredited=accredited,
         quote=passage.quote(),

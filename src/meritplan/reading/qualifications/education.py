@@ -188,6 +188,8 @@ def read(passage: Passage) -> Education:
         run_together = f"“{more}” stands in what was taken as a field of study. Is it a requirement of its own?"
     if level == "professional" and not names:
         names = _profession(passage.plain)
+    if not names and _FIELD_OPEN.search(passage.plain):
+        run_together = "a field is announced and none is named. Which is meant?"
     left = [word for word in scanner.leftover() if word not in _STOP_EXTRA and not word.isdigit()]
     return Education(
         level=level,
@@ -202,6 +204,7 @@ def read(passage: Passage) -> Education:
     )
 
 
+_FIELD_OPEN = re.compile(r"\bwith (?:an? )?(?:major(?: work)?|minor|specialization|emphasis|concentration)$")
 _PROFESSIONS = {
     "law": re.compile(r"\bjuris|\bj\.?d\b|\bll\.?b\b|\blaw\b"),
     "dentistry": re.compile(r"\bdental\b|\bdentistry\b"),
@@ -275,7 +278,8 @@ def _take_fields(scanner: Scanner, level: EducationLevel) -> tuple[tuple[str, ..
     scanner.blank(lead.end(), end)
     text, related = fields.related(" ".join(kept.split()))
     if re.fullmatch(
-        r"(?i)\s*(?:programs?|curriculum|fields?|(?:an(?:y )?)?other (?:field|discipline|area|major|"
+        r"(?i)\s*(?:programs?|curriculum|fields?|majors?|disciplines?|subjects?|"
+        r"(?:an(?:y )?)?other (?:field|discipline|area|major|"
         r"subject)s?|any (?:major|field|discipline|subject)|related|closely related)?\s*",
         text,
     ):

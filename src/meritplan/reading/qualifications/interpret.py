@@ -171,10 +171,27 @@ def _listing(gathering: Gathering, listing: Listing, lead: Sentence | None) -> N
         if before is not None:
             ask(gathering, before, begins=lead.begins)
             gathering.pending = "and"
+            _leads_on(gathering, lead.passage[len(before) :])
     built = _built_list(listing, lead.passage if lead else None)
     if lead is not None and _before_list(lead.passage) is None:
-        gathering.rules.append(Note(kind="explanation", quote=lead.passage.quote(), spans=lead.passage.spans()))
+        doubt = "it leads to a list, and asks for something before it. What?" if _asks_before(lead.passage) else None
+        gathering.rules.append(
+            Note(kind="explanation", quote=lead.passage.quote(), spans=lead.passage.spans(), doubt=doubt)
+        )
     _add_built(gathering, built)
+
+
+def _leads_on(gathering: Gathering, rest: Passage) -> None:
+    """The words between what a lead asks and its list ("and successful completion of at least:") ask nothing."""
+    if re.search(r"\b(?:completion|possession)\b", rest.plain):
+        gathering.rules.append(Note(kind="explanation", quote=rest.quote(), spans=rest.spans()))
+
+
+def _asks_before(lead: Passage) -> bool:
+    """Whether a lead names schooling or a length of work that its list cannot be all of."""
+    return heads.head(sentences.strip_lead(lead).plain) in ("education", "experience") and bool(
+        re.search(r"\b(?:and|plus|with)\b", lead.plain)
+    )
 
 
 def _alternatives(gathering: Gathering, listing: Listing, lead: Passage) -> None:
@@ -254,8 +271,8 @@ def _asks(passage: Passage) -> bool:
 def _before_list(lead: Passage) -> Passage | None:
     """ "Graduation from high school, plus either:" asks for something before its list begins."""
     found = re.search(
-        r"[,;]?\s*(?:and|plus)\s*(?:,\s*)?(?:one of the following|any one of the following|"
-        r"either(?: of the following)?)?\s*[:,]?$",
+        r"[,;]?\s*(?:and|plus)\s*(?:,\s*)?(?:(?:successful )?(?:completion|possession) of\s*)?(?:at least\s*)?"
+        r"(?:one of the following|any one of the following|either(?: of the following)?)?\s*[:,]?$",
         lead.plain,
     )
     if found and _asks(lead) and found.group().strip(" ,:;"):

@@ -153,8 +153,9 @@ def _choice(passage: Passage, named: Sequence[tuple[EducationLevel, int, int]]) 
     """ "A Bachelor's or Master's degree in X": one leaf for each level, the words shared."""
     distinct: list[tuple[EducationLevel, int, int]] = []
     for level, start, end in named:
-        if not distinct or distinct[-1][0] != level:
-            distinct.append((level, start, end))
+        if distinct and distinct[-1][0] == level:
+            distinct.pop()  # said twice ("graduation from college with a bachelor's degree")
+        distinct.append((level, start, end))
     if len(distinct) != 2 or {level for level, *_ in distinct} <= {"high_school", "some_college"}:
         return None
     (first, _, end), (second, start, _) = distinct
