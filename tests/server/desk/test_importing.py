@@ -87,6 +87,17 @@ def test_the_plan_served_has_them_at_once(empty_plan, as_person):
     assert [one.title for one in served.current().plan.classes] == ["FERRY PURSER"]
 
 
+def test_a_document_without_questions_is_shown(empty_plan, as_person):
+    client = as_person("analyst")
+    clear = SPEC.format(number=1).replace(" Sea legs are a comfort to all aboard.", "")
+    batch = _brought_in(client, SimpleUploadedFile("clear.txt", clear.encode()))
+    run(batch.pk)
+    assert [one.open_questions for one in load(empty_plan.root).classes[0].editions] == [()]
+    page = client.get(f"/desk/imports/{batch.pk}/")
+    assert page.status_code == 200
+    assert b"Settle the open questions" not in page.content
+
+
 def test_the_same_again_is_known(empty_plan, as_person):
     client = as_person("analyst")
     run(_brought_in(client, _document()).pk)
