@@ -55,9 +55,9 @@ def verify(*, home: Path, database: str | None, expect: str | None, as_json: boo
     else:
         for finding in found.findings[:SHOWN]:
             click.echo(finding.message)
-        if more := len(found.findings) - SHOWN:
-            say(f"... and {more:,} more." if more > 0 else "")
-        click.echo(f"{found.rows:,} rows: {'whole' if found.whole else 'NOT whole'}")
+        if (more := len(found.findings) - SHOWN) > 0:
+            say(f"... and {more:,} more.")
+        click.echo(f"{found.rows:,} {'row' if found.rows == 1 else 'rows'}: {'whole' if found.whole else 'NOT whole'}")
     sys.exit(0 if found.whole else 1)
 
 
