@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
 from meritplan.server.accounts import actions
 from meritplan.server.accounts.models import Role, User
@@ -36,6 +37,10 @@ class Doors(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """As the operator set it."""
         return bool(settings.SIGNING_IN.sign_up)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """To *My account*, where the next steps are, and not to the form again."""
+        return reverse("accounts:me")
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Keep a newcomer as an applicant."""
