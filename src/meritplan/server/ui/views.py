@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from meritplan.server.plans.public import public_page
 from meritplan.server.plans.served import current
@@ -12,8 +13,9 @@ from meritplan.server.plans.served import current
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """Three doors: look a class up, see what you qualify for, work on the plan."""
-    plan = current().plan
-    return render(request, "ui/home.html", {"plan": plan, "count": len(plan.classes)})
+    served = current()
+    in_force = len(served.as_of(timezone.localdate()).editions)
+    return render(request, "ui/home.html", {"plan": served.plan, "in_force": in_force})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
