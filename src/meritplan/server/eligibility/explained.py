@@ -97,9 +97,11 @@ class Explained:
 
     @cached_property
     def open(self) -> list[Open]:
-        """What is open, the questions that would settle it first."""
-        found = [self._open(each) for each in self.found.reasons]
-        return sorted(found, key=lambda each: not each.enough)
+        """What is open, the questions that would settle it first; a question that several parts ask is told once."""
+        found = {}
+        for each in map(self._open, self.found.reasons):
+            found.setdefault((each.words, each.step, each.entry), each)
+        return sorted(found.values(), key=lambda each: not each.enough)
 
     def _open(self, reason: ReasonGiven) -> Open:
         step, entry = self._where(reason)
