@@ -210,7 +210,7 @@ def _refuse_open(editions: Iterable[ClassEdition]) -> None:
     shown = "\n".join(f"  {edition.path} {question.id}: {_short(question)}" for edition, question in still[:10])
     more = f"\n  and {len(still) - 10} more" if len(still) > 10 else ""
     message = (
-        f"{len(still)} open questions in {len({one.path for one, _ in still})} editions:\n{shown}{more}\n"
+        f"Open questions ({len(still)}, editions: {len({one.path for one, _ in still})}):\n{shown}{more}\n"
         "Settle them (`meritplan plan settle`), or publish with open questions and say why"
     )
     raise OpenQuestionsError(message)
