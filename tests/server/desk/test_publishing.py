@@ -128,6 +128,17 @@ class TestApproving:
         answer = _decide(client, Submission.objects.get(), "approve")
         assert "You corrected its requirements." in answer.content.decode()
 
+    def test_a_correction_is_shown_with_its_reason(self, rangers, as_person, send):
+        editor, dora = "/desk/editions/7001/2/correct/minimum/", as_person("analyst", name="dora")
+        dora.post(
+            f"{editor}step/", {"sha256": dora.get(editor).context["sha256"], "step": "down", "path": "children.0"}
+        )
+        said = {"sha256": dora.get(editor).context["sha256"], "because": "The degree stands second."}
+        dora.post(f"{editor}preview/", said)
+        send(dora, "/desk/editions/7001/2/submit/", "7001/2", despite="In a hurry.")
+        page = as_person("approver", name="cleo").get(f"/desk/approvals/{Submission.objects.get().pk}/")
+        assert "The degree stands second." in page.content.decode()
+
     def test_not_by_an_analyst(self, submitted, as_person):
         assert _decide(as_person("analyst", name="dora"), submitted, "approve").status_code == 403
 

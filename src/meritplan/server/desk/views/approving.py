@@ -18,7 +18,7 @@ from meritplan.server.desk.actions.approving import case_of
 from meritplan.server.desk.actions.publishing import planned
 from meritplan.server.desk.errors import DeskError
 from meritplan.server.desk.models import Submission
-from meritplan.server.desk.policies import Case, hands
+from meritplan.server.desk.policies import CORRECTED, Case, hands
 from meritplan.server.desk.queries import before_of, difference_of, facts_of, touched, trees_of
 from meritplan.server.desk.telling import told
 from meritplan.server.desk.views.frame import REFUSALS, desk_view
@@ -57,6 +57,7 @@ def _page(request: HttpRequest, number: int, *, trouble: str = "", status: int =
         "trees": trees_of(edition) if edition else (),
         "facts": list(facts_of(edition)) if edition else [],
         "settled": _settled(case),
+        "corrections": [one for one in edition.events if one.what.startswith(CORRECTED)] if edition else [],
         "hands": hands(edition) if edition else {},
         "before": before,
         "difference": difference_of(plan, before, edition) if edition and before else None,
