@@ -96,6 +96,7 @@ def test_a_document_without_questions_is_shown(empty_plan, as_person):
     page = client.get(f"/desk/imports/{batch.pk}/")
     assert page.status_code == 200
     assert b"Settle the open questions" not in page.content
+    assert b"Editions ready to submit" in page.content
 
 
 def test_the_same_again_is_known(empty_plan, as_person):

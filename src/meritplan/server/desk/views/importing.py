@@ -70,6 +70,7 @@ def _progress(request: HttpRequest, number: int) -> dict[str, object]:
         "done": len(files) - left,
         "total": len(files),
         "counts": [(label, counts[value]) for value, label in ImportedFile.State.choices if counts[value]],
+        "classes": sum(len(one.arrivals) for one in files),
         "questions": sum(arrival.get("questions", 0) for one in files for arrival in one.arrivals),
         "may_import": may(request.user, policies.BRING_IN),
     }
