@@ -48,4 +48,4 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _trouble(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    return render(request, "ui/trouble.html", {"title": title, "text": text}, status=status)
+    return render(request, "ui/trouble.html", {"title": title, "text": text, "status": status}, status=status)
