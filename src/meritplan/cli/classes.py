@@ -13,6 +13,7 @@ from typing import Any
 import click
 import msgspec
 
+from meritplan.cli.report import counted
 from meritplan.cli.terminal import say
 from meritplan.model.job_class import JobClass
 from meritplan.model.reading import Reading
@@ -80,11 +81,14 @@ def _source(source: str, on: date) -> Iterator[Listed]:
     if (path / "plan.yaml").is_file():
         yield from _plan(path, on)
         return
+    other = []
     for file in sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith(".")):
         if file.suffix.lower() == ".json" and b"meritplan-reading/1" not in file.read_bytes():
-            say(f"passed over {file}: not a reading")
+            other.append(file)
         elif file.suffix.lower() in DOCUMENTS | {".json"}:
             yield from _file(file)
+    if other:
+        say(f"{counted(len(other), 'JSON file')} passed over, which hold no reading: {', '.join(map(str, other[:3]))}")
 
 
 def _plan(path: Path, on: date) -> Iterator[Listed]:
