@@ -46,7 +46,7 @@ def test_a_role_nobody_has_is_not_taken(run):
     run("user", "create", "ada", "--reason", "joined")
     done = run("user", "roles", "ada", "--take", "auditor", "--reason", "moved")
     assert done.exit_code == 2
-    assert "ada has not the role auditor" in done.output
+    assert "ada does not have the role auditor" in done.output
 
 
 def test_the_last_administrator_stays(run):

@@ -74,7 +74,7 @@ def roles(*, home: Path, username: str, give: tuple[str, ...], take: tuple[str, 
     person = _person(username)
     held = {grant.role for grant in person.grants.all()}
     if unheld := sorted(set(take) - held):
-        raise click.UsageError(f"{username} has not the role {', '.join(unheld)}.")
+        raise click.UsageError(f"{username} does not have the role {', '.join(unheld)}.")
     _done(actions.set_roles, person=person, roles=(held | set(give)) - set(take), reason=reason)
     click.echo(", ".join(sorted(grant.role for grant in person.grants.all())) or "no role")
 
