@@ -68,6 +68,12 @@ def test_the_fewest_questions_that_settle_it():
     assert found.settles == ("Does e2 (Hand) count as gauging rivers?",)
 
 
+def test_the_job_that_asks_least_settles_it_though_another_may_bring_more():
+    vague = job(1, "2015", None, hours=None)
+    clear = job(2, "2020", "2023")  # three years at least, whatever its first and last day
+    assert ask(worked(24), vague, clear).settles == ("Does e2 (Hand) count as gauging rivers?",)
+
+
 def test_the_shorter_of_two_ways_settles_it():
     tree = any_of(
         all_of(worked(12), worked(12, "diving")), {"type": "condition", "kind": "exam", "quote": "a passed exam"}

@@ -163,7 +163,7 @@ def _own(result: NodeResult, claims: Claims) -> tuple[Reason, ...]:
 
 
 def _fewest_jobs(result: NodeResult, claims: Claims) -> tuple[Reason, ...]:
-    """Employments in question, those that bring most first, until the need would be reached."""
+    """The employment in question that suffices with the fewest questions, else those that bring most, together."""
     part, credit = result.part, result.credit
     if credit is None or not isinstance(part, ExperiencePart):
         return result.reasons
@@ -173,6 +173,15 @@ def _fewest_jobs(result: NodeResult, claims: Claims) -> tuple[Reason, ...]:
     asked = [each for each in asked if each.low != each.high or each.finding.truth != MET]
     asked.sort(key=lambda each: -_amount(each.high))
     measure = claims.hours if part.hours is not None else claims.months
+    alone: list[tuple[Reason, ...]] = []
+    for each in asked:
+        if each.low is not None and each.finding.reasons and measure([*sure, each.low]) >= need:
+            alone.append(each.finding.reasons)  # its dates and hours need not be known exactly
+        elif each.high is not None and measure([*sure, each.high]) >= need:
+            alone.append((*each.finding.reasons, *each.open_facts))
+    if alone:
+        alone.sort(key=len)
+        return tuple(dict.fromkeys(alone[0]))
     taken = list(sure)
     found: list[Reason] = []
     for each in asked:
