@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from meritplan.server.accounts import actions
 from meritplan.server.audit.actions import record
@@ -67,7 +68,7 @@ def busy(person):
 
 def shown(visitor, name, address, width):
     visitor.go(address)
-    assert visitor.page.locator("h1").count() == 1
+    expect(visitor.page.locator("h1")).to_have_count(1)
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), "it scrolls sideways"
     visitor.accessible()
     visitor.picture(f"{name}-{width}")
@@ -135,11 +136,11 @@ def test_the_first_day_of_a_new_analyst(visit, scripts):
 
     ada = visit(scripts=scripts)
     sign_in(ada, "ada", "wrong password")
-    assert ada.page.get_by_role("alert").count() == 1
+    expect(ada.page.get_by_role("alert")).to_have_count(1)
     ada.accessible() if scripts else None
     ada.picture("sign-in-refused-1280")
     sign_in(ada, "ada", password)
-    assert ada.page.get_by_role("heading", level=1).inner_text() == "Change your password"
+    expect(ada.page.get_by_role("heading", level=1)).to_have_text("Change your password")
     ada.picture("must-change-1280")
     ada.page.get_by_label("Password now").fill(password)
     ada.page.get_by_label("New password", exact=True).fill("river and lantern 42")
@@ -147,16 +148,16 @@ def test_the_first_day_of_a_new_analyst(visit, scripts):
     ada.page.get_by_role("button", name="Change the password").click()
     ada.go("/accounts/rights/")
     row = ada.page.get_by_role("row").filter(has_text="bring documents in")
-    assert "may" in row.inner_text()
-    assert "You are classification analyst." in row.inner_text()
+    expect(row).to_contain_text("may")
+    expect(row).to_contain_text("You are classification analyst.")
 
     auditor = visit("auditor", scripts=scripts)
     auditor.go("/audit/")
     auditor.page.get_by_label("Which one").fill("ada")
     auditor.page.get_by_role("button", name="Show").click()
-    assert auditor.page.get_by_text("joined the classification unit").count() == 1
+    expect(auditor.page.get_by_text("joined the classification unit")).to_have_count(1)
     auditor.page.get_by_role("row").filter(has_text="accounts.create").get_by_role("link").click()
-    assert "analyst" in auditor.page.get_by_role("table").inner_text()
+    expect(auditor.page.get_by_role("table")).to_contain_text("analyst")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -174,8 +175,8 @@ def test_a_role_is_given_by_keyboard_alone(visit, busy, scripts):
     boss.page.keyboard.type("covers for a colleague")
     boss.page.keyboard.press("Enter")
     boss.page.wait_for_load_state()
-    assert "The roles of Ada Alder are changed." in boss.page.get_by_role("status").first.inner_text()
-    assert "hiring manager" in boss.page.locator(".facts").inner_text()
+    expect(boss.page.get_by_role("status").first).to_contain_text("The roles of Ada Alder are changed.")
+    expect(boss.page.locator(".facts")).to_contain_text("hiring manager")
 
 
 @WIDTHS
@@ -204,7 +205,7 @@ def test_a_second_factor_from_the_picture_to_the_recovery_codes(visit, person, w
     shown(visitor, "second-factor-away", "/accounts/2fa/totp/deactivate/", width)
     other = visit(width=width)
     sign_in(other, "ada")
-    assert other.page.get_by_role("heading", level=1).inner_text() == "Your second factor"
+    expect(other.page.get_by_role("heading", level=1)).to_have_text("Your second factor")
     other.accessible()
     other.picture(f"second-factor-asked-{width}")
 
@@ -217,6 +218,6 @@ def test_a_persons_page_tells_what_was_refused(visit):
     form = boss.page.locator("details").filter(has_text="Close the account")
     form.get_by_label("Reason").fill("leaves")
     form.get_by_role("button", name="Close the account").click()
-    assert "last administrator" in boss.page.get_by_role("alert").inner_text()
+    expect(boss.page.get_by_role("alert")).to_contain_text("last administrator")
     boss.accessible()
     boss.picture("person-refused-1280")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 PAGES = {
     "browse": "/classes/",
@@ -51,7 +52,7 @@ def test_pointing_at_a_requirement_lights_up_its_words(visit):
         "Two years of experience in the Alder state service performing the duties of a River Inspector"
     ]
     page.get_by_role("heading", level=1).hover()
-    assert lit.count() == 0
+    expect(lit).to_have_count(0)
 
 
 def test_pointing_at_words_lights_up_what_was_read_from_them(visit):
@@ -59,8 +60,8 @@ def test_pointing_at_words_lights_up_what_was_read_from_them(visit):
     visitor.go("/classes/0672/")
     visitor.page.locator(".words__piece", has_text="Possession of a valid driver license").hover()
     lit = visitor.page.locator(".req.is-lit > .req__line")
-    assert lit.count() == 1
-    assert "Driver license, in force" in lit.inner_text()
+    expect(lit).to_have_count(1)
+    expect(lit).to_contain_text("Driver license, in force")
 
 
 def test_a_group_lights_up_all_the_words_below_it(visit):
@@ -82,11 +83,11 @@ def test_moving_the_focus_lights_up_both_ways(visit):
     page.keyboard.press("Enter")
     assert re.search(r"#words-minimum-\d+$", page.url)
     page.locator(".words__piece:target").focus()
-    assert page.locator(".req.is-lit").count() == 1
+    expect(page.locator(".req.is-lit")).to_have_count(1)
     page.keyboard.press("Enter")
     assert "#minimum-" in page.url
     page.keyboard.press("Escape")
-    assert page.locator(".is-lit").count() == 0
+    expect(page.locator(".is-lit")).to_have_count(0)
 
 
 def test_without_scripts_the_two_sides_lead_to_each_other(visit):
@@ -94,9 +95,9 @@ def test_without_scripts_the_two_sides_lead_to_each_other(visit):
     visitor.go("/classes/0672/")
     page = visitor.page
     page.get_by_role("link", name="Driver license, in force").click()
-    assert page.locator(".words__piece:target").inner_text() == "Possession of a valid driver license"
+    expect(page.locator(".words__piece:target")).to_have_text("Possession of a valid driver license")
     page.locator(".words__piece:target").click()
-    assert "Driver license, in force" in page.locator(".req:target").inner_text()
+    expect(page.locator(".req:target")).to_contain_text("Driver license, in force")
 
 
 def test_without_scripts_a_search_and_its_filters_work(visit):
@@ -108,7 +109,7 @@ def test_without_scripts_a_search_and_its_filters_work(visit):
     page.get_by_text("No license asked").click()
     page.get_by_role("button", name="Search").click()
     assert "no_license=yes" in page.url
-    assert "class" in page.locator(".found__count").inner_text()
+    expect(page.locator(".found__count")).to_contain_text("class")
 
 
 def test_a_filter_changes_the_list_alone(visit):
@@ -153,7 +154,7 @@ def test_a_class_is_found_and_compared_by_keyboard_alone(visit):
     reach("What changed")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/compare/"))
-    assert page.get_by_role("heading", level=1).inner_text() == "Senior River Inspector: what changed"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Senior River Inspector: what changed")
 
 
 def test_a_wide_ladder_opens_at_the_class_in_a_narrow_window(visit):
@@ -167,8 +168,8 @@ def test_on_paper_nothing_is_cut_off(visit):
     visitor = visit()
     visitor.go("/classes/0672/")
     visitor.page.emulate_media(media="print")
-    assert not visitor.page.locator(".masthead").is_visible()
-    assert not visitor.page.locator(".actions").is_visible()
+    expect(visitor.page.locator(".masthead")).not_to_be_visible()
+    expect(visitor.page.locator(".actions")).not_to_be_visible()
     words = visitor.page.locator(".words").first
     assert words.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from tests.server.desk.conftest import rangers
 
 from meritplan.plan import load
@@ -98,12 +99,12 @@ def test_refusals_and_conflicts_are_accessible(visit, work, rangers, width):
     page.fill("#why", "I read it so.")
     page.locator("form.desk-decide").evaluate("form => form.sha256.value = 'f'.repeat(64)")
     page.locator("form.desk-decide button").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Somebody else changed this edition"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Somebody else changed this edition")
     assert "I read it so." in page.inner_text("main")
     visitor.accessible()
     visitor.picture(f"desk-conflict-{width}")
     page.get_by_role("button", name="Do it on what it is now").click()
-    assert "settled" in page.locator("[role=status]").first.inner_text()
+    expect(page.locator("[role=status]").first).to_contain_text("settled")
     visitor.go("/desk/imports/")
     page.set_input_files("#documents", {"name": "scan.pdf", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n00"})
     page.get_by_role("button", name="Upload and read").click()
@@ -199,7 +200,7 @@ def test_the_whole_way_by_keyboard(visit, own_plan):
 
     visitor = visit()
     visitor.go(f"/classes/{one.key}/")
-    assert "FERRY PURSER" in visitor.page.get_by_role("heading", level=1).inner_text()
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("FERRY PURSER")
 
 
 def test_single_keys_can_be_switched_off(visit, rangers):
@@ -274,14 +275,14 @@ def test_a_tree_is_corrected_step_by_step(visit, rangers, scripts):
         page.get_by_role("button", name="Show its fields").click()
     page.wait_for_selector("#is-kind option[value=procedure]", state="attached")
     page.get_by_role("button", name="Read the words so").click()
-    assert "read otherwise" in page.locator("[role=status]").first.inner_text()
+    expect(page.locator("[role=status]").first).to_contain_text("read otherwise")
     page.get_by_role("link", name="Condition").or_(page.get_by_role("link", name="Ability")).first.click()
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("link", name="Preview and save").click()
     page.fill("#why", "It only tells a story.")
     page.get_by_role("button", name="Save the correction").click()
-    assert "The correction is in the plan" in page.locator("[role=status]").first.inner_text()
+    expect(page.locator("[role=status]").first).to_contain_text("The correction is in the plan")
     edition = load(rangers.root).by_key["7001"].edition(2)
     assert [one.id for one in edition.open_questions] == ["q1"]
 
@@ -295,20 +296,20 @@ def test_the_desk_without_scripts(visit, rangers):
     page.get_by_role("button", name="Upload and read").click()
     assert "FERRY PURSER" in page.inner_text("#progress")
     visitor.go("/desk/questions/7001/2/q2/")
-    assert not page.locator("[data-keys]").is_visible()
+    expect(page.locator("[data-keys]")).not_to_be_visible()
     page.locator("summary", has_text="Read as something else").click()
     page.select_option("#kind", "training")
     page.get_by_role("button", name="Show its fields").click()
     page.fill("#is-program", "seamanship")
     page.fill("#why-meaning", "The ferries ask for it.")
     page.get_by_role("button", name="Read it so").click()
-    assert "settled" in page.locator("[role=status]").first.inner_text()
+    expect(page.locator("[role=status]").first).to_contain_text("settled")
     visitor.go("/desk/questions/7001/2/q1/")
     page.fill("#why", "It is one.")
     page.get_by_role("button", name="Settle and go to the next").click()
     visitor.go("/desk/editions/7001/2/")
     page.get_by_role("button", name="Submit for approval").click()
-    assert "An approver" in page.locator("[role=status]").first.inner_text()
+    expect(page.locator("[role=status]").first).to_contain_text("An approver")
 
 
 def test_dropped_documents_are_taken(visit, own_plan, monkeypatch):
@@ -346,5 +347,5 @@ def test_progress_is_told_by_itself(visit, rangers, person):
 def test_what_is_refused_to_a_role_is_told(visit, rangers):
     visitor = visit("auditor")
     visitor.go("/desk/")
-    assert "You may not do that" in visitor.page.get_by_role("heading", level=1).inner_text()
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("You may not do that")
     visitor.accessible()

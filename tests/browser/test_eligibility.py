@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 APPLICANTS = Path(__file__).resolve().parents[2] / "samples" / "applicants"
 WIDTHS = [1280, 390]
@@ -16,7 +17,7 @@ def open_record(visitor, name="wren-halloway"):
     press(visitor, "Open a saved record or résumé")
     page.get_by_label("File").set_input_files(APPLICANTS / f"{name}.json")
     press(visitor, "Open it")
-    assert page.get_by_role("heading", level=1).inner_text() == "What you entered"
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you entered")
 
 
 def heading(visitor):
@@ -50,7 +51,7 @@ def test_every_page_of_the_wizard_is_accessible(visit, width):
     press(visitor, "Open a saved record or résumé")
     look("import")
     press(visitor, "Open it")
-    assert "Choose a file" in visitor.page.get_by_role("alert").inner_text()
+    expect(visitor.page.get_by_role("alert")).to_contain_text("Choose a file")
     look("import-trouble")
     visitor.go("/qualify/class/0673/")
     look("start-from-a-class")
@@ -149,7 +150,7 @@ def walk_the_wizard(visitor):
     fill_in(visitor, title="Crane operator", employer="Ferrous Scrap Yard", start="2023-03-15", ended="over")
     fill_in(visitor, end="before spring", schedule="full", paid="yes", duties="Operated a gantry crane.")
     press(visitor, "Save")
-    assert "“before spring” is not a date" in visitor.page.get_by_role("alert").inner_text()
+    expect(visitor.page.get_by_role("alert")).to_contain_text("“before spring” is not a date")
     fill_in(visitor, end="2024-03-14")
     press(visitor, "Save")
     press(visitor, "Add another job")
@@ -160,7 +161,7 @@ def walk_the_wizard(visitor):
     fill_in(visitor, title="Paper route")
     press(visitor, "Save")
     press(visitor, "Remove Paper route")
-    assert visitor.page.locator(".entries__entry").count() == 2
+    expect(visitor.page.locator(".entries__entry")).to_have_count(2)
     press(visitor, "Change Crane operator")
     assert visitor.page.locator("[name=end]").input_value() == "2024-03-14"
     press(visitor, "Go back without saving")
@@ -185,7 +186,7 @@ def test_the_whole_wizard_with_and_without_scripts(visit, scripts):
     press(visitor, "See where I stand")
     press(visitor, "Short by", within=".groups")
     press(visitor, "Permit Specialist")
-    assert visitor.page.locator(".verdict").inner_text() == "Short by 16 months"
+    expect(visitor.page.locator(".verdict")).to_have_text("Short by 16 months")
     visitor.page.get_by_label("Level").select_option("bachelor")
     visitor.page.locator("#months").fill("16")
     if not scripts:
@@ -209,7 +210,7 @@ def test_the_slider_answers_while_it_moves(visit):
         visitor.page.keyboard.press("ArrowRight")
     chip = visitor.page.locator(".then__half:last-child .chip")
     chip.get_by_text("Short by 10 months").wait_for()
-    assert visitor.page.locator("#months-said").inner_text() == "6"
+    expect(visitor.page.locator("#months-said")).to_have_text("6")
     assert slider.evaluate("field => document.activeElement === field")  # the page was not drawn anew
     visitor.page.get_by_label("Level").select_option("bachelor")
     visitor.page.locator("#months").fill("20")
@@ -229,17 +230,17 @@ def test_back_and_reload_behave(visit):
     fill_in(visitor, level="bachelor", field="hydrology", status="finished")
     press(visitor, "Save")
     entries = visitor.page.locator(".entries__entry")
-    assert entries.count() == 1
+    expect(entries).to_have_count(1)
     visitor.page.reload()
     assert entries.count() == 1  # the same page sent again adds nothing twice
     press(visitor, "Go on to jobs")
     visitor.page.go_back()
     assert heading(visitor) == "Where did you go to school?"
-    assert "Bachelor’s degree in hydrology" in entries.inner_text()
+    expect(entries).to_contain_text("Bachelor’s degree in hydrology")
     visitor.page.go_back()
     assert heading(visitor) == "Add a school or degree"  # as it was then: the record had no entry yet
     press(visitor, "Go back without saving")
-    assert entries.count() == 0
+    expect(entries).to_have_count(0)
     visitor.page.go_back()
     assert heading(visitor) == "Add a school or degree"
 
@@ -299,7 +300,7 @@ def test_the_wizard_by_keyboard_alone(visit):
     assert "When was it finished?" in keys.focused()
     visitor.page.keyboard.press("Control+a")
     keys.type("2021-05").press()
-    assert visitor.page.locator(".entries__entry").count() == 1
+    expect(visitor.page.locator(".entries__entry")).to_have_count(1)
     keys.to("Go on to jobs").press()
     keys.to("Add a job").press()
     keys.to("Job title").type("River Inspector")
@@ -343,22 +344,22 @@ def test_the_walk_of_a_newcomer(visit, scripts):
     with page.expect_navigation():
         page.get_by_role("link", name="Permit Specialist").first.click()
     assert heading(visitor).startswith("Permit Specialist")
-    assert "3-4 years of experience" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("3-4 years of experience")
     with page.expect_navigation():
         page.get_by_role("link", name="Do I qualify for this?").click()
     assert heading(visitor) == "Do I qualify for Permit Specialist?"
     walk_the_wizard(visitor)
     press(visitor, "See where I stand")
     wanted = page.locator(".wanted")
-    assert "Short by 16 months" in wanted.inner_text()
+    expect(wanted).to_contain_text("Short by 16 months")
     press(visitor, "Permit Specialist", within=".wanted")
-    assert "3-4 years of experience" in page.locator(".findings").inner_text()
-    assert "Crane operator" in page.locator(".timeline").first.inner_text()
-    assert "16 more months of: 3-4 years of experience" in page.locator(".ways").inner_text()
+    expect(page.locator(".findings")).to_contain_text("3-4 years of experience")
+    expect(page.locator(".timeline").first).to_contain_text("Crane operator")
+    expect(page.locator(".ways")).to_contain_text("16 more months of: 3-4 years of experience")
     steps = page.locator("section", has=page.get_by_role("heading", name="Steps up"))
-    assert "Records Officer" in steps.inner_text()
-    assert "You still lack: Complete: a Bachelor’s Degree" in steps.inner_text()
-    assert "From there: Permit Office Supervisor" in steps.inner_text()
+    expect(steps).to_contain_text("Records Officer")
+    expect(steps).to_contain_text("You still lack: Complete: a Bachelor’s Degree")
+    expect(steps).to_contain_text("From there: Permit Office Supervisor")
     visitor.picture(f"qualify-newcomer-{'with' if scripts else 'without'}")
 
 
@@ -374,5 +375,5 @@ def test_on_paper(visit, path):
     assert "Where you stand" in shown or "How it was worked out" in shown
     assert "Change what I entered" not in shown
     assert "What if?" not in shown
-    assert not visitor.page.locator(".masthead").is_visible()
+    expect(visitor.page.locator(".masthead")).not_to_be_visible()
     visitor.picture(f"qualify-paper-{path}")
