@@ -38,6 +38,13 @@ def test_a_falsified_row_is_named(run, chain):
     assert said["findings"][0] == {"what": "changed", "sequence": 3, "message": said["findings"][0]["message"]}
 
 
+def test_where_no_row_fits_the_key_is_asked_about(run, chain):
+    lift()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_auditevent SET reason = 'other'")
+    assert "Is it the key of this server?" in run("audit", "verify").stderr
+
+
 def test_the_end_that_was_noted_must_still_be_there(run, chain):
     end = run("audit", "head").stdout.strip()
     assert end == f"{ROWS}:{chain[-1].mac}"

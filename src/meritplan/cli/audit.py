@@ -57,6 +57,8 @@ def verify(*, home: Path, database: str | None, expect: str | None, as_json: boo
             click.echo(finding.message)
         if (more := len(found.findings) - SHOWN) > 0:
             say(f"... and {more:,} more.")
+        if found.rows and len(found.findings) >= found.rows:
+            say(f"No row fits {home / 'secret.key'}. Is it the key of this server? A restored home needs the old one.")
         click.echo(f"{found.rows:,} {'row' if found.rows == 1 else 'rows'}: {'whole' if found.whole else 'NOT whole'}")
     sys.exit(0 if found.whole else 1)
 
