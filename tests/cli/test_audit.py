@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,9 +16,16 @@ from tests.cli.test_user import run
 from tests.server.audit.test_chain import ROWS, chain, lift, write
 
 from meritplan.cli import main
+from meritplan.server.audit import anchors
 
 __all__ = ["chain", "run"]
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_noted():
+    """No ends of chains that other tests noted in the home."""
+    shutil.rmtree(settings.CONFIGURATION.home / anchors.FOLDER, ignore_errors=True)
 
 
 def test_a_whole_chain(run, chain):
