@@ -98,7 +98,7 @@ class Explained:
     @cached_property
     def open(self) -> list[Open]:
         """What is open, the questions that would settle it first; a question that several parts ask is told once."""
-        found = {}
+        found: dict[tuple[str, str | None, int | None], Open] = {}
         for each in map(self._open, self.found.reasons):
             found.setdefault((each.words, each.step, each.entry), each)
         return sorted(found.values(), key=lambda each: not each.enough)

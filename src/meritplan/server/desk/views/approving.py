@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from meritplan.plan import PlanError
+from meritplan.plan.editing.correction import CORRECTED
 from meritplan.plan.errors import StaleDocumentError
 from meritplan.server.accounts.policies import NotAllowedError, may
 from meritplan.server.desk import actions, policies
@@ -18,7 +19,7 @@ from meritplan.server.desk.actions.approving import case_of
 from meritplan.server.desk.actions.publishing import planned
 from meritplan.server.desk.errors import DeskError
 from meritplan.server.desk.models import Submission
-from meritplan.server.desk.policies import CORRECTED, Case, hands
+from meritplan.server.desk.policies import Case, hands
 from meritplan.server.desk.queries import before_of, difference_of, facts_of, touched, trees_of
 from meritplan.server.desk.telling import told
 from meritplan.server.desk.views.frame import REFUSALS, desk_view
