@@ -62,6 +62,9 @@ def publish(  # noqa: PLR0913 one argument for each option
     plan, who = opened(plan_folder), decider(by, because, on)
     with refusals():
         chosen = [edition_named(plan, name) for name in names] or _waiting(plan, ready=ready, effective=effective)
+        if not chosen:
+            say("no edition waits for publication without open questions; `meritplan plan status` lists what waits")
+            return
         changed = life.publish(plan, chosen, who, effective=effective, adopted=adopted, despite=despite)
         write(plan, changed)
     ended = len(changed) - len(chosen)

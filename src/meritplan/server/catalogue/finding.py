@@ -151,7 +151,7 @@ def schooling(hit: Hit) -> str:
     if not hit.education_certain:
         return "schooling not settled" if hit.education is None else f"{LEVELS[hit.education]}, as far as it is settled"
     if hit.education is None:
-        return "no schooling asked"
+        return "no schooling asked of everybody"
     return LEVELS[hit.education] + (", or what may stand in for it" if hit.education_replaceable else "")
 
 
