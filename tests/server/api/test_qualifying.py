@@ -103,3 +103,11 @@ def test_a_position_with_a_choice_that_is_none(client: Client) -> None:
     ask(client, "/classes/0672/qualify", {"record": RECORD, "position": {"waive": ["a driver license"]}})
     said = ask(client, "/classes/0672/qualify", {"record": RECORD, "position": {"waives": ["x"]}}, 422).json()
     assert said["errors"][0]["where"].endswith("position.waives")
+
+
+def test_a_key_of_the_policy_that_is_null_is_refused_by_name(client: Client) -> None:
+    asked = {"record": RECORD, "policy": {"unspecified_experience": None}}
+    said = ask(client, "/qualify", asked, status=422).json()
+    assert said["errors"] == [
+        {"where": "policy.unspecified_experience", "what": "a value, or leave the key out"},
+    ]

@@ -55,6 +55,9 @@ def document() -> dict[str, Any]:
             _complete(path, method, operation, by_operation[operation["operationId"]], problem)
     components = said.setdefault("components", {})
     components["schemas"] = dict(sorted({**components.get("schemas", {}), **_plain(forms)}.items()))
+    for table in ("employers", "license_equivalents"):  # one name may stand where several could
+        listed = components["schemas"]["Policy"]["properties"][table]
+        listed["additionalProperties"] = {"anyOf": [listed["additionalProperties"], {"type": "string"}]}
     for form in ("Asked", "AskedOfMany"):  # what the engine takes has the engine's own forms
         fields = components["schemas"][form]["properties"]
         fields["policy"] |= {"anyOf": [{"type": "string", "enum": list(profiles())}, _plain(policy), {"type": "null"}]}

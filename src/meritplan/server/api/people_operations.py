@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 from urllib.parse import urlencode
 
 import msgspec
@@ -16,6 +16,7 @@ from meritplan.ladders import route as route_between
 from meritplan.ladders.table import Table, table
 from meritplan.matching import search as searching
 from meritplan.model.determination import Determination
+from meritplan.model.policy import Policy
 from meritplan.plan.questions import tree_field
 from meritplan.qualification import compare, determine_case, encoded
 from meritplan.qualification.cases import question_of
@@ -177,12 +178,26 @@ def _case(asked: Asked) -> dict[str, Any]:
     _bounded(asked.record)
     return {
         "record": asked.record,
-        "policy": _whole(asked.policy) if asked.policy is not None else (current().plan.policy or {}),
+        "policy": _policy(asked.policy) if asked.policy is not None else (current().plan.policy or {}),
         "rulings": asked.rulings,
         "position": asked.position.dict() if asked.position is not None else {},
         "as_of": (asked.as_of or timezone.localdate()).isoformat(),
         "gate": asked.gate,
     }
+
+
+_NEVER_NULL = frozenset(
+    field.name for field in msgspec.structs.fields(Policy) if type(None) not in get_args(field.type)
+)
+
+
+def _policy(said: str | dict[str, Any]) -> Any:
+    """A policy as it was said: a key that is left out is the profile's, and null says nothing that could be meant."""
+    empty = () if isinstance(said, str) else sorted(name for name in _NEVER_NULL & said.keys() if said[name] is None)
+    if empty:
+        errors = tuple(FieldError(where=f"policy.{name}", what="a value, or leave the key out") for name in empty)
+        raise ProblemError("not-valid", "A key of the policy is null.", errors=errors)
+    return _whole(said)
 
 
 def _whole(value: Any) -> Any:
