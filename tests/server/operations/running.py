@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -75,11 +76,23 @@ class Running:
         return self.process.returncode
 
 
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        return int(other.getsockname()[1])
+
+
 @contextmanager
-def running(*arguments: str | Path, **said: str) -> Iterator[Running]:
-    """``meritplan serve`` with these arguments, ended at the end whatever happens."""
+def running(*arguments: str | Path, any_port: bool = True, **said: str) -> Iterator[Running]:
+    """``meritplan serve`` with these arguments, ended at the end whatever happens.
+
+    It listens on a port of its own: tests run beside each other, and two servers that begin at the same moment would
+    both find the usual port free.
+    """
+    port = ("--port", str(free_port())) if any_port else ()
     process = subprocess.Popen(
-        command("serve", "--no-open", *arguments),
+        command("serve", "--no-open", *port, *arguments),
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,

@@ -66,7 +66,7 @@ def test_a_port_that_is_taken_is_left_and_another_found(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         _take(other, 8000)
-        with running("--home", tmp_path) as server:
+        with running("--home", tmp_path, any_port=False) as server:
             assert "Port 8000 is taken by another program; using" in server.said
             assert not server.url.endswith(":8000")
             assert server.get("/health/live/")[0] == 200
