@@ -44,17 +44,24 @@ def _of_trees(job_class: JobClass) -> Iterator[Question]:
     for tree in TREES:
         root = getattr(job_class, tree_field(tree))
         for path, node in steps(root) if root is not None else ():
-            unread = isinstance(node, Unread)
-            if unread or node.doubt:
-                yield Question(
-                    id="",
-                    code="MP-R001" if unread else "MP-R002",
-                    text=(node.doubt or UNREAD).strip(),
-                    tree=tree,
-                    path=path,
-                    quote=node.quote,
-                    spans=node.spans,
-                )
+            if asked := about_node(node, tree, path):
+                yield asked
+
+
+def about_node(node: Node, tree: Tree, path: tuple[str | int, ...], *, name: str = "") -> Question | None:
+    """What a person is asked about one node of a tree, under the name given; none where its reading is sure."""
+    unread = isinstance(node, Unread)
+    if not unread and not node.doubt:
+        return None
+    return Question(
+        id=name,
+        code="MP-R001" if unread else "MP-R002",
+        text=(node.doubt or UNREAD).strip(),
+        tree=tree,
+        path=path,
+        quote=node.quote,
+        spans=node.spans,
+    )
 
 
 def _of_issues(issues: Iterable[Issue]) -> Iterator[Question]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from meritplan.model import Unread
 from meritplan.model.requirement import Requirement
 from meritplan.plan.edition import ClassEdition, Event, Question, Settlement, Tree
 from meritplan.plan.errors import AdoptedError
-from meritplan.plan.questions import UNREAD, steps, tree_field
+from meritplan.plan.questions import about_node, steps, tree_field
 from meritplan.plan.settling import Decider, node_of
 
 CORRECTED = "requirement corrected"
@@ -67,18 +66,7 @@ def _asked(edition: ClassEdition, tree: Tree, root: Requirement) -> tuple[Questi
     number = 1 + max((int(one.id[1:]) for one in edition.questions if one.id[1:].isdecimal()), default=0)
     asked: list[Question] = []
     for path, node in steps(root):
-        if path in paths or not (node.doubt or isinstance(node, Unread)):
-            continue
-        unread = isinstance(node, Unread)
-        asked.append(
-            Question(
-                id=f"q{number + len(asked)}",
-                code="MP-R001" if unread else "MP-R002",
-                text=(node.doubt or UNREAD).strip(),
-                tree=tree,
-                path=path,
-                quote=node.quote,
-                spans=node.spans,
-            )
-        )
+        question = None if path in paths else about_node(node, tree, path, name=f"q{number + len(asked)}")
+        if question is not None:
+            asked.append(question)
     return tuple(asked)
