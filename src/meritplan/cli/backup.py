@@ -62,10 +62,9 @@ def restore(*, file: Path, plan: Path | None, home: Path | None, force: bool, on
     """
     from meritplan.server.configuration import ConfigurationError
     from meritplan.server.plans.backup import BackupError, checked, described
-    from meritplan.server.starting import StartError, lacking
+    from meritplan.server.starting import StartError, not_installed
 
-    if missing := lacking():
-        message = f"The web server is not installed (lacking: {', '.join(missing)}). pip install 'meritplan[server]'"
+    if message := not_installed():
         raise click.ClickException(message)
     try:
         put = checked(file) if only_check else _restored(file, plan, home, force=force)

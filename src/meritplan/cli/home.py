@@ -38,12 +38,10 @@ def at_home(command: Command) -> Command:
 def _opened(home: Path | None, plan: Path | None) -> Path:
     """Django ready for a server's database, which must be there already."""
     from meritplan.server.configuration import ConfigurationError
-    from meritplan.server.starting import default_home, lacking, set_up
+    from meritplan.server.starting import default_home, not_installed, set_up
 
-    if missing := lacking():
-        raise click.ClickException(
-            f"The web server is not installed (lacking: {', '.join(missing)}). pip install 'meritplan[server]'"
-        )
+    if message := not_installed():
+        raise click.ClickException(message)
     found = home or default_home(plan)
     if not (found / "secret.key").is_file():
         raise click.UsageError(f"{found} is no home of a server: it holds no secret.key. Name one with --home.")

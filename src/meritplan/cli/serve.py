@@ -71,10 +71,9 @@ def serve(**given: object) -> None:
     and its password shown once. Ctrl-C ends everything.
     """
     asked = Asked(**given)  # type: ignore[arg-type]  # click hands over what the options declare
-    from meritplan.server.starting import StartError, lacking
+    from meritplan.server.starting import StartError, not_installed
 
-    if missing := lacking():
-        message = f"The web server is not installed (lacking: {', '.join(missing)}). pip install 'meritplan[server]'"
+    if message := not_installed():
         raise CannotServe(message)
     try:
         _serve(asked)

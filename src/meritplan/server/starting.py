@@ -46,6 +46,14 @@ def lacking() -> tuple[str, ...]:
     return tuple(name for name in NEEDED if find_spec(name) is None)
 
 
+def not_installed() -> str | None:
+    """What to say where packages of the ``server`` extra are lacking; none where all are there."""
+    missing = lacking()
+    if not missing:
+        return None
+    return f"The web server is not installed (lacking: {', '.join(missing)}). pip install 'meritplan[server]'"
+
+
 def prepare_home(home: Path) -> None:
     """Make the folder of the database, and make sure that it can be written.
 
