@@ -135,7 +135,9 @@ def read(passage: Passage) -> tuple[Substitution, ...]:
     if basis and basis.start() > 3:
         sides = _Sides(give=sides.give, target=sides.target[: basis.start()].strip(" ,;"))
     target = _target(sides)
-    return tuple(_one(passage, piece, sides, target) for piece in _gifts(sides.give))
+    first, *others = _gifts(sides.give)
+    said = [(first, passage), *((piece, passage[passage.plain.find(piece.plain) :]) for piece in others)]
+    return tuple(_one(passage, piece, sides, target, quote) for piece, quote in said)
 
 
 def _sides(passage: Passage) -> _Sides | None:
@@ -296,7 +298,7 @@ def _said_in_full(left: Passage, right: Passage, kind: Tradable | None) -> bool:
     return bool(level) and (kind == "license" or bool(education.level_named(right.plain)))
 
 
-def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None) -> Substitution:
+def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None, quote: Passage) -> Substitution:
     kind = _tradable(give.plain, giving=True)
     level = _level(give.plain) if kind == "education" else None
     ratio = _ratio(passage.plain, kind)
@@ -320,11 +322,6 @@ def _one(passage: Passage, give: Passage, sides: _Sides, target: Tradable | None
     if kind == "education" and level and re.search(r",|\bor\b", give.plain) and _LICENSE_WORDS.search(give.plain):
         doubt = doubt or "besides schooling, something else seems to be offered. What may stand in?"
     doubt = doubt or _unsaid(passage, give, sides, (cap, credit, given, *(ratio or ())))
-    quote = (
-        passage
-        if len(_gifts(sides.give)) == 1 or give.text == _gifts(sides.give)[0].text
-        else passage[passage.plain.find(give.plain) :]
-    )
     return Substitution(
         give=kind or "all",
         target=target or "all",
