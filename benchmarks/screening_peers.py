@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 Data = dict[str, Any]
+NOT = 2  # an operation on one row; 0 is "and", 1 is "or"
 
 
 def levels(data: Data) -> list[list[int]]:
@@ -40,8 +41,11 @@ def numpy_(data: Data) -> tuple[float, Any]:
     starts, children = data["starts"].tolist(), data["children"].tolist()
     began = time.process_time()
     for node, operation in enumerate(data["operations"].tolist()):
-        join = np.logical_and if operation == 0 else np.logical_or
         held = children[starts[node] : starts[node + 1]]
+        if operation == NOT:
+            rows.append(np.logical_not(rows[held[0]]))
+            continue
+        join = np.logical_and if operation == 0 else np.logical_or
         found = join(rows[held[0]], rows[held[1]])
         for child in held[2:]:
             join(found, rows[child], out=found)
@@ -55,14 +59,18 @@ def polars(data: Data) -> tuple[float, Any]:
     import polars as pl  # noqa: PLC0415 only the peer asked for
 
     facts, starts, children = len(data["facts"]), data["starts"].tolist(), data["children"].tolist()
+
+    def joined(operation: int, held: list[int]) -> Any:
+        if operation == NOT:
+            return ~pl.col(f"r{held[0]}")
+        return (pl.all_horizontal if operation == 0 else pl.any_horizontal)([f"r{child}" for child in held])
+
     frame = pl.DataFrame({f"r{n}": row for n, row in enumerate(data["facts"])})
     layers = levels(data)
     began = time.process_time()
     for layer in layers:
         frame = frame.with_columns(
-            (pl.all_horizontal if data["operations"][node] == 0 else pl.any_horizontal)(
-                [f"r{child}" for child in children[starts[node] : starts[node + 1]]]
-            ).alias(f"r{facts + node}")
+            joined(data["operations"][node], children[starts[node] : starts[node + 1]]).alias(f"r{facts + node}")
             for node in layer
         )
     planes = [
@@ -87,9 +95,12 @@ def duckdb(data: Data) -> tuple[float, Any]:
     query = "people"
     for layer in levels(data):
         made = ", ".join(
-            (" and " if data["operations"][node] == 0 else " or ")
-            .join(f"r{child}" for child in children[starts[node] : starts[node + 1]])
-            .join(("(", f") as r{facts + node}"))
+            (
+                ("not " if data["operations"][node] == NOT else "")
+                + (" and " if data["operations"][node] == 0 else " or ").join(
+                    f"r{child}" for child in children[starts[node] : starts[node + 1]]
+                )
+            ).join(("(", f") as r{facts + node}"))
             for node in layer
         )
         query = f"(select *, {made} from {query})"  # noqa: S608 made of numbers alone
@@ -118,6 +129,8 @@ def openfisca(data: Data) -> tuple[float, Any]:
         names = [f"r{child}" for child in held]
 
         def computed(people: Any, period: Any) -> Any:
+            if operation == NOT:
+                return np.logical_not(people(names[0], period))
             found = join(people(names[0], period), people(names[1], period))
             for name in names[2:]:
                 found = join(found, people(name, period))

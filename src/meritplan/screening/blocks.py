@@ -11,6 +11,7 @@ import numpy as np
 
 from meritplan.screening.compiled import kernel
 from meritplan.screening.facts import people_facts
+from meritplan.screening.program import NOT
 
 WORDS = 8
 BLOCK = 64 * WORDS
@@ -120,6 +121,8 @@ def evaluate(layout: Any, rows: Any) -> None:
                 r = children[k]
                 a, b, c, d = a & rows[r, 0], b & rows[r, 1], c & rows[r, 2], d & rows[r, 3]
                 e, f, g, h = e & rows[r, 4], f & rows[r, 5], g & rows[r, 6], h & rows[r, 7]
+        elif operations[n] == NOT:
+            a, b, c, d, e, f, g, h = ~a, ~b, ~c, ~d, ~e, ~f, ~g, ~h
         else:
             for k in range(starts[n] + 1, starts[n + 1]):
                 r = children[k]

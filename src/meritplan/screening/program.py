@@ -1,4 +1,4 @@
-"""Trees of many classes as one program of "and" and "or" over shared bits.
+"""Trees of many classes as one program of "and", "or" and "not" over shared bits.
 
 An expression is a number: 0 is false, 1 is true, the others are facts or nodes. Equal expressions get equal numbers,
 whichever class they come from, so that each is worked out once for a person and not once for a class.
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 FALSE, TRUE = 0, 1
-AND, OR, FACT = 0, 1, 2
+AND, OR, NOT, FACT = 0, 1, 2, 3
 Expression = int
 
 
@@ -54,6 +54,13 @@ class Builder:
         """At least one of these."""
         return self._joined(OR, parts, neutral=FALSE, settled=TRUE)
 
+    def negation(self, part: Expression) -> Expression:
+        """Not this."""
+        if part in {FALSE, TRUE}:
+            return TRUE - part
+        inside = self.nodes[part]
+        return inside.children[0] if inside.operation == NOT else self._node(Node(NOT, (part,)))
+
     def _joined(self, operation: int, parts: Iterable[Expression], *, neutral: int, settled: int) -> Expression:
         found: set[Expression] = set()
         for part in parts:
@@ -65,8 +72,10 @@ class Builder:
         found -= {part for part in found if self._absorbed(part, found, operation)}
         if len(found) < 2:
             return found.pop() if found else neutral
+        return self._node(Node(operation, tuple(sorted(found))))
+
+    def _node(self, node: Node) -> Expression:
         self.asked += 1
-        node = Node(operation, tuple(sorted(found)))
         if node not in self._known:
             self._known[node] = len(self.nodes)
             self.nodes.append(node)
@@ -75,7 +84,7 @@ class Builder:
     def _absorbed(self, part: Expression, beside: set[Expression], operation: int) -> bool:
         """``a or (a and b)`` is ``a``; ``a and (a or b)`` is ``a``."""
         node = self.nodes[part]
-        return node.operation == 1 - operation and any(child in beside for child in node.children)
+        return node.operation == (OR if operation == AND else AND) and any(child in beside for child in node.children)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ def either_bits(build: Builder, *parts: Bit) -> Bit:
     return _bits(build.either, parts)
 
 
+def negation(build: Builder, part: Bit) -> Bit:
+    """Not this bit: its bounds change places."""
+    return Bit(build.negation(part.high), build.negation(part.low))
+
+
 def every(build: Builder, parts: Iterable[Truth]) -> Truth:
     """Every part: the minimum."""
     several = tuple(parts)
