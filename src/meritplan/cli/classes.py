@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 import msgspec
+import yaml
 
 from meritplan.cli.report import counted
 from meritplan.cli.terminal import say
@@ -20,6 +21,8 @@ from meritplan.model.reading import Reading
 from meritplan.model.requirement import Requirement
 from meritplan.plan import PlanError, as_of, load, newest
 from meritplan.qualification.names import plain
+from meritplan.qualification.profiles import DEFAULT, PolicyError
+from meritplan.qualification.profiles import policy as profile_with_changes
 from meritplan.qualification.trees import TreeError, tree_from
 from meritplan.reading.pipeline import read_path
 
@@ -37,6 +40,7 @@ class Listed:
     title: str
     trees: Mapping[str, Requirement]
     policy: Mapping[str, Any] | None = None  # that of the plan it stands in
+    family: str | None = None  # the family, series or occupation the document names
 
     def tree(self, which: str) -> Requirement | None:
         """The qualifications of that name, if the document prints them."""
@@ -120,6 +124,37 @@ def policy_of(listed: Sequence[Listed]) -> Mapping[str, Any] | None:
     return next(iter(found.values()), None)
 
 
+def policy_for(source: str | None, listed: Sequence[Listed]) -> Any:
+    """The policy named (a profile, or a file with policy keys), else that of the plan, else the default profile.
+
+    Raises:
+        PolicyError: if the policy of the plan cannot be computed with.
+        click.UsageError: if the file holds no keys, or the classes stand in plans that compute differently.
+    """
+    if source is None:
+        return _usable(policy_of(listed)) or DEFAULT
+    path = Path(source)
+    if path.suffix.lower() not in {".json", ".yaml", ".yml"} or not path.is_file():
+        return source
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8-sig"))  # JSON is YAML too
+    except (yaml.YAMLError, UnicodeDecodeError) as trouble:
+        raise click.UsageError(f"{source} holds no policy that can be read: {trouble}") from None
+    if not isinstance(found, Mapping):
+        raise click.UsageError(f"{source} holds no policy: it must hold keys and values, such as extends: default")
+    return found
+
+
+def _usable(policy: Any) -> Any:
+    """The policy of a plan, once it is known that it can be computed with."""
+    try:
+        profile_with_changes(policy)
+    except PolicyError as trouble:
+        message = f"{trouble}. It stands in policy.yaml of the plan; correct it, or name another policy with --policy"
+        raise PolicyError(message) from None
+    return policy
+
+
 def _file(path: Path) -> Iterator[Listed]:
     if path.suffix.lower() in DOCUMENTS:
         yield from (_listed(each) for each in read_path(path).classes)
@@ -165,4 +200,5 @@ def _trees(raw: Mapping[str, Any]) -> dict[str, Requirement]:
 def _listed(each: JobClass, policy: Mapping[str, Any] | None = None) -> Listed:
     trees = {which: getattr(each, f"{which}_qualifications") for which in TEXTS}
     kept = {name: tree for name, tree in trees.items() if tree is not None}
-    return Listed(code=each.code, title=each.title, trees=kept, policy=policy)
+    family = each.group or each.occupational_area
+    return Listed(code=each.code, title=each.title, trees=kept, policy=policy, family=family)

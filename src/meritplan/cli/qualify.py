@@ -11,7 +11,7 @@ from typing import Any
 import click
 import yaml
 
-from meritplan.cli.classes import Listed, classes_from, policy_of
+from meritplan.cli.classes import Listed, classes_from, policy_for
 from meritplan.cli.terminal import say, write_json
 from meritplan.model.determination import ClassNamed, Determination
 from meritplan.model.requirement import Requirement
@@ -31,8 +31,6 @@ from meritplan.qualification.cases import day, question_of
 from meritplan.qualification.compare import TITLES, Comparison, candidate
 from meritplan.qualification.compare import page as comparison_page
 from meritplan.qualification.determination import Question
-from meritplan.qualification.profiles import DEFAULT
-from meritplan.qualification.profiles import policy as profile_with_changes
 from meritplan.qualification.records import pool_from_csv
 from meritplan.qualification.trees import TreeError
 from meritplan.qualification.what_if import (
@@ -162,7 +160,7 @@ def _record(asked: Asked) -> None:
     listed = classes_from(asked.sources, asked.codes, asked.day)
     errors = troubled
     results: list[Any] = []
-    policy = _policy(asked, listed)
+    policy = policy_for(asked.policy_source, listed)
     for raw in people:
         case = _case(raw, asked, policy)
         question = question_of(case)
@@ -195,30 +193,6 @@ def _case(raw: Any, asked: Asked, policy: Any) -> dict[str, Any]:
         "as_of": asked.day.isoformat(),
         "gate": asked.gate,
     }
-
-
-def _policy(asked: Asked, listed: list[Listed]) -> Any:
-    """The policy named, else that of the plan, else the default profile."""
-    if asked.policy_source is None:
-        return _usable(policy_of(listed)) or DEFAULT
-    return _policy_source(asked.policy_source)
-
-
-def _policy_source(source: str) -> Any:
-    path = Path(source)
-    if path.suffix.lower() in {".json", ".yaml", ".yml"} and path.is_file():
-        return _document(path)
-    return source
-
-
-def _usable(policy: Any) -> Any:
-    """The policy of a plan, once it is known that it can be computed with."""
-    try:
-        profile_with_changes(policy)
-    except PolicyError as trouble:
-        message = f"{trouble}. It stands in policy.yaml of the plan; correct it, or name another policy with --policy"
-        raise PolicyError(message) from None
-    return policy
 
 
 def _told(question: Question) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from meritplan.cli.classes import classes_from
+from meritplan.cli.classes import classes_from, policy_for
 from meritplan.cli.terminal import console, say, write_json
 from meritplan.model.determination import ClassNamed
 from meritplan.qualification import CaseError, PolicyError, determine, page, policy
@@ -65,7 +65,7 @@ class Asked:
     classes: tuple[str, ...]
     as_of: str | None
     gate: str
-    policy_source: str
+    policy_source: str | None
     which: str
 
     @property
@@ -78,14 +78,10 @@ class Asked:
         compile_ = _needing_the_extra("compile")
         listed = classes_from(self.sources, self.classes, self.day)
         asked = [compile_.Asked(code=each.code, title=each.title, tree=each.tree(self.which)) for each in listed]
-        found: CompiledPlan = compile_.compile_plan(asked, _policy(self.policy_source), self.day, self.gate)
+        found: CompiledPlan = compile_.compile_plan(
+            asked, policy(policy_for(self.policy_source, listed)), self.day, self.gate
+        )
         return found
-
-
-def _policy(source: str) -> Any:
-    from meritplan.cli.qualify import _policy_source  # noqa: PLC0415 only where a pool is screened
-
-    return policy(_policy_source(source))
 
 
 def _needing_the_extra(module: str) -> Any:
@@ -104,7 +100,11 @@ def asking(command: Any) -> Any:
         click.option("--classes", multiple=True, help="Only the class with this code or title."),
         click.option("--as-of", help="The day asked about, as 2026-06-30 (today if not given)."),
         click.option("--gate", type=click.Choice(["admission", "appointment"]), default="admission", show_default=True),
-        click.option("--policy", "policy_source", default="default", show_default=True),
+        click.option(
+            "--policy",
+            "policy_source",
+            help="A policy profile, or a file with policy keys (that of the plan, else the default, if not given).",
+        ),
         click.option(
             "--which",
             type=click.Choice(["minimum", "prior", "recommended", "desirable"]),
@@ -260,14 +260,15 @@ def pair_command(out: Path, pool: Path, person: str, table: str | None, **asked:
         )
         if row is None:
             raise Refused(f"MP-Q066: nobody in {pool} has the id {person!r}")
+        listed = classes_from(asked_for.sources, asked_for.classes, asked_for.day)
         question = Question(
             record=records.record_of(row),
-            policy=_policy(asked_for.policy_source),
+            policy=policy(policy_for(asked_for.policy_source, listed)),
             rulings=records.rulings_of(row),
             as_of=asked_for.day,
             gate=card["gate"],
         )
-        for each in classes_from(asked_for.sources, asked_for.classes, asked_for.day):
+        for each in listed:
             named = ClassNamed(code=each.code, title=each.title)
             click.echo(page(determine(each.tree(asked_for.which), question, job_class=named)))
     except (runs.RunError, pools.PoolError, CaseError, PolicyError) as trouble:
