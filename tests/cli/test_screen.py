@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -51,8 +52,7 @@ def screened(*more, pool="pool.jsonl", out="run"):
 
 
 def card(out="run"):
-    with open(f"{out}/run.json", encoding="utf-8") as file:
-        return json.load(file)
+    return json.loads(Path(out, "run.json").read_text())
 
 
 def test_the_plan_s_own_policy_decides_and_another_may_be_named(alder):

@@ -130,11 +130,12 @@ def compile_plan(classes: Sequence[Asked], policy: Policy, as_of: date, gate: Ga
         possible=tuple((place[possible.low], place[possible.high]) for _, possible in roots),
         names=tuple(_names(each.requirement) for each in classes),
         asked=build.asked,
-        hash=_hash(classes, policy, as_of, gate),
+        hash=plan_hash(classes, policy, as_of, gate),
     )
 
 
-def _hash(classes: Sequence[Asked], policy: Policy, as_of: date, gate: Gate) -> str:
+def plan_hash(classes: Sequence[Asked], policy: Policy, as_of: date, gate: Gate) -> str:
+    """What identifies the question put to a pool: classes, policy, day, gate, and both engines."""
     found = hashlib.sha256(f"{SCREENING}\n{ENGINE}\n{as_of.isoformat()}\n{gate}\n{fingerprint(policy)}\n".encode())
     for each in classes:
         tree = fingerprint(each.requirement)
@@ -231,4 +232,4 @@ def _product(several: Sequence[Sequence[Alternative]]) -> list[Alternative]:
     return found
 
 
-__all__ = ["FALSE", "SCREENING", "TRUE", "Asked", "Bit", "CompiledPlan", "claims_of", "compile_plan"]
+__all__ = ["FALSE", "SCREENING", "TRUE", "Asked", "Bit", "CompiledPlan", "claims_of", "compile_plan", "plan_hash"]
