@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from meritplan.model.issue import Issue
@@ -27,35 +28,71 @@ _FLAGS = {"paid", "accredited", "in_progress"}
 _PRESENT = {"present", "current", "now"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CsvPool:
+    """The records of a pool, and what could not be read.
+
+    ``rows`` has the number of the row where each record begins (the header is row 1), ``incomplete`` what could not
+    be read of a person, with its row: what is left of that record says less than the person has.
+    """
+
+    header: tuple[str, ...]
+    records: tuple[dict[str, Any], ...]
+    rows: tuple[int, ...]
+    issues: tuple[Issue, ...]
+    incomplete: Mapping[str, tuple[int, str]]
+    nobodys: tuple[tuple[int, str], ...]
+
+
 def pool_from_csv(text: str) -> tuple[list[dict[str, Any]], tuple[Issue, ...]]:
     """The records of a pool as JSON values, in the order their applicants first appear, with rows set aside."""
+    found = read_csv_pool(text)
+    return list(found.records), found.issues
+
+
+def read_csv_pool(text: str) -> CsvPool:
+    """The records of a pool with the rows they stand in."""
     people: dict[str, dict[str, Any]] = {}
-    issues: list[Issue] = []
+    begins: dict[str, int] = {}
+    troubles: list[tuple[int, str, str]] = []
     rows = csv.DictReader(io.StringIO(text))
     for number, row in enumerate(rows, start=2):
         cells = {
             (key or "").strip().lower(): (cell or "").strip() for key, cell in row.items() if isinstance(cell, str)
         }
-        kind = _LISTS.get(cells.get("kind", "").lower())
-        if not cells.get("id") or kind is None:
-            issues.append(_set_aside(number, cells))
-            continue
-        person = people.setdefault(cells["id"], {"format": "meritplan-record/1", "id": cells["id"]})
-        if cells.get("name") and kind in {"employment", "education"}:
-            person.setdefault("name", cells["name"])
         try:
-            person.setdefault(kind, []).append(_item(kind, cells, len(person.get(kind, []))))
+            _gather(people, cells)
         except ValueError as trouble:
-            issues.append(
-                Issue(code="MP-Q006", severity="error", message=f"Row {number}: {trouble}; the row is set aside.")
-            )
-    return list(people.values()), tuple(issues)
+            troubles.append((number, cells.get("id", ""), str(trouble)))
+        begins.setdefault(cells.get("id", ""), number)
+    incomplete = {name: (number, trouble) for number, name, trouble in reversed(troubles) if name}
+    return CsvPool(
+        header=tuple((name or "").strip().lower() for name in rows.fieldnames or ()),
+        records=tuple(people.values()),
+        rows=tuple(begins[name] for name in people),
+        issues=tuple(_set_aside(number, trouble) for number, _, trouble in troubles),
+        incomplete=incomplete,
+        nobodys=tuple((number, trouble) for number, name, trouble in troubles if not name),
+    )
 
 
-def _set_aside(number: int, cells: Mapping[str, str]) -> Issue:
-    found = f"Row {number} has id {cells.get('id')!r} and kind {cells.get('kind')!r}"
-    message = f"{found}; it needs an id and a kind of {', '.join(_LISTS)}. The row is set aside."
-    return Issue(code="MP-Q006", severity="error", message=message)
+def _gather(people: dict[str, dict[str, Any]], cells: Mapping[str, str]) -> None:
+    """Put what a row says to the rest of its person; ValueError says why it cannot be read."""
+    kind = _LISTS.get(cells.get("kind", "").lower())
+    if not cells.get("id") or kind is None:
+        message = f"it has id {cells.get('id')!r} and kind {cells.get('kind')!r}; it needs an id and a kind of "
+        raise ValueError(message + ", ".join(_LISTS))
+    person = people.setdefault(cells["id"], {"format": "meritplan-record/1", "id": cells["id"]})
+    if cells.get("name") and kind in {"employment", "education"}:
+        person.setdefault("name", cells["name"])
+    item = _item(
+        kind, cells, len(person.get(kind, []))
+    )  # a list begins with what can be read: an empty one says "none"
+    person.setdefault(kind, []).append(item)
+
+
+def _set_aside(number: int, trouble: str) -> Issue:
+    return Issue(code="MP-Q006", severity="error", message=f"Row {number}: {trouble}; the row is set aside.")
 
 
 def _item(kind: str, cells: Mapping[str, str], place: int) -> dict[str, Any]:
