@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from meritplan.qualification import RecordError, determine_case, read_record
-from meritplan.qualification.records import pool_from_csv, read_rulings
+from meritplan.qualification.records import pool_from_csv, read_csv_pool, read_rulings
 from tests.qualification.asking import AS_OF, any_work, ask, job, school, worked, yes
 
 
@@ -229,6 +229,14 @@ def test_a_list_no_row_mentions_is_unknown():
     people, _ = pool_from_csv(POOL)
     found = determine_case({"tree": school(), "record": people[1], "as_of": AS_OF})
     assert found.result == "undetermined"
+
+
+def test_a_row_that_cannot_be_read_does_not_say_none():
+    pool = read_csv_pool("id,kind,title,share\np1,license,,\np1,employment,Clerk,half\n,employment,Clerk,1\n")
+    assert pool.records == ({"format": "meritplan-record/1", "id": "p1", "licenses": [{}]},)
+    assert pool.rows == (2,)
+    assert pool.incomplete == {"p1": (3, "share is 'half', it must be a number")}
+    assert [row for row, _ in pool.nobodys] == [4]
 
 
 def test_records_round_trip():

@@ -85,9 +85,7 @@ def _gather(people: dict[str, dict[str, Any]], cells: Mapping[str, str]) -> None
     person = people.setdefault(cells["id"], {"format": "meritplan-record/1", "id": cells["id"]})
     if cells.get("name") and kind in {"employment", "education"}:
         person.setdefault("name", cells["name"])
-    item = _item(
-        kind, cells, len(person.get(kind, []))
-    )  # a list begins with what can be read: an empty one says "none"
+    item = _item(kind, cells, len(person.get(kind, [])))  # read first: an empty list would say "none"
     person.setdefault(kind, []).append(item)
 
 
