@@ -75,6 +75,23 @@ class Study(NamedTuple):
     given: bool = False
 
 
+class Toward(NamedTuple):
+    """Study that certainly counts toward a level comes to so many months: none that has the level in another field."""
+
+    level: str
+    months: Fraction
+    accredited: bool
+
+
+class Unclear(NamedTuple):
+    """Something but the field of a degree of the level is open, so that its study may count toward the level."""
+
+    level: str
+
+
+OF_STUDY = (Study, Toward, Unclear)
+
+
 def bare(node: Node) -> Node:
     """The node without the words it was read from."""
     return msgspec.structs.replace(node, quote=None, spans=(), doubt=None, label=None, strength=None)

@@ -32,10 +32,11 @@ from meritplan.qualification.groups import MOST_PATHS
 from meritplan.qualification.names import plain
 from meritplan.qualification.scope import ExperiencePart, GroupPart, OptionPart, Part, prepare
 from meritplan.screening import truth
+from meritplan.screening.alternatives import Alternative, Leaf
 from meritplan.screening.attainments import Attainments
 from meritplan.screening.lengths import Lengths
 from meritplan.screening.program import FALSE, TRUE, Builder, Program, lay_out
-from meritplan.screening.rules import Alternative, Leaf, Rules
+from meritplan.screening.rules import Rules
 from meritplan.screening.truth import Bit, Truth
 
 SCREENING = f"meritplan {__version__} screening 1"
@@ -198,7 +199,7 @@ class _Compiler:
             return base, paths
         if len(paths) > MOST_PATHS:
             return truth.some(self.build, [base, truth.ANYTHING]), paths
-        ways = list(self.rules.ways(part, paths))
+        ways = list(self.rules.ways(part, paths, base))
         base = truth.some(self.build, [base, *(way.truth for way in ways)])
         return base, [*paths, *((way,) for way in ways)]
 

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meritplan.qualification.substitution import A_DAY
+from meritplan.screening.beyond import Beyond, Level
 from meritplan.screening.lengths import Amount, Credited, Possible, Sure
-from meritplan.screening.rules import Beyond, Level
 
 Ints = NDArray[np.int64]
 LARGEST = 2**56
@@ -51,7 +51,9 @@ Group = Lacking | Crediting
 class Done(NamedTuple):
     """An amount of study: months at least and at most, those at accredited schools, at most to be given or said.
 
-    ``finished`` says for each level asked whether a degree that reaches it may be finished.
+    ``finished`` says for each level asked whether a degree that reaches it may be finished, ``toward`` how much study
+    certainly counts toward it whatever its field (and how much of it at accredited schools), ``unclear`` whether
+    something but the field of a degree that reaches it is open.
     """
 
     least: int
@@ -62,13 +64,14 @@ class Done(NamedTuple):
     said: int
     finished: dict[str, bool]
     listed: bool
+    toward: dict[str, tuple[int, int]]
+    unclear: dict[str, bool]
 
 
 class Key(NamedTuple):
-    """A meter: what is measured, whether date-to-date counting is allowed for, and what study adds."""
+    """A meter: what is measured, and what study adds."""
 
     of: Possible | Sure
-    loose: bool = False
     group: Group | None = None
     alone: Fraction | None = None  # a threshold that is to be strictly exceeded stands alone
 
@@ -87,7 +90,7 @@ class Meters:
     """Arrays the kernel reads. Meters of one quantity stand together; rows of one meter stand together."""
 
     starts: Ints  # for each quantity: its first meter
-    kinds: Ints  # for each meter: loose, group, whether stretches may be left out, first threshold, first row
+    kinds: Ints  # for each meter: nothing, group, whether stretches may be left out, first threshold, first row
     thresholds: Ints  # at least, without strictness, eightfold
 
 
@@ -97,11 +100,11 @@ def keyed(fact: Any) -> tuple[Key, Fraction, bool] | None:
         return Key(fact.of, alone=fact.need if fact.strict and fact.need > 0 else None), fact.need, fact.strict
     if isinstance(fact, Beyond):
         if fact.level is None:
-            return Key(fact.of, fact.loose, None, None), fact.kept + fact.needed, False
-        return Key(fact.of, fact.loose, Lacking(fact.level, fact.scale, fact.cap)), fact.kept, False
+            return Key(fact.of), fact.kept + fact.needed, False
+        return Key(fact.of, Lacking(fact.level, fact.scale, fact.cap)), fact.kept, False
     if isinstance(fact, Credited):
         group = Crediting(fact.base, fact.scale, fact.cap, fact.sure)
-        return Key(fact.of, False, group, fact.need if fact.strict else None), fact.need, fact.strict
+        return Key(fact.of, group, fact.need if fact.strict else None), fact.need, fact.strict
     return None
 
 
@@ -112,7 +115,7 @@ def of_facts(facts: Sequence[Any]) -> dict[Key, list[tuple[Fraction, bool, Any]]
         of = keyed(fact)
         if of is not None:
             plain = isinstance(fact, Amount)
-            key = of[0] if plain or of[0].group or of[0].loose else of[0]._replace(alone=_BEYOND)
+            key = of[0] if plain or of[0].group else of[0]._replace(alone=_BEYOND)
             found.setdefault(key, []).append((of[1], of[2], fact))
     return {key: sorted(thresholds, key=lambda each: each[:2]) for key, thresholds in found.items()}
 
@@ -138,8 +141,8 @@ def lay_out(
         for key in by_quantity[quantity]:
             first_row = rows[meters[key][0][2]]
             group = NO_GROUP if key.group is None else groups.index(key.group)
-            lenient = not (key.loose or isinstance(key.group, Lacking) or possible.in_hours or key.alone == _BEYOND)
-            kinds.append([int(key.loose), group, int(lenient), len(thresholds), first_row])
+            lenient = not (isinstance(key.group, Lacking) or possible.in_hours or key.alone == _BEYOND)
+            kinds.append([0, group, int(lenient), len(thresholds), first_row])
             unit = scales[1] if possible.in_hours else scales[0]
             thresholds.extend(list(each) for each in _numbers(meters[key], unit))
         starts.append(len(kinds))
@@ -171,12 +174,22 @@ def changes(groups: Sequence[Group], done: Done, month: int, unit: int) -> list[
 
 def _lacked(group: Lacking, done: Done, month: int, unit: int) -> int:
     asked = group.asked
+    if asked.certain:
+        return _lacked_for_certain(group, done, month, unit)
     if not done.listed:
         return LARGEST  # perhaps nothing is lacking, and then nothing is to be given
     most, least = (done.accredited, done.least_accredited) if asked.accredited else (done.most, done.least)
     lack = max(Fraction(0), asked.months - Fraction(most, unit))
     if not lack and least < asked.months * unit and not done.finished[asked.level] and done.said < asked.months * unit:
         lack = A_DAY  # only study of no stated amount could make it up: some of it lies ahead still
+    if group.cap is not None and lack > group.cap:
+        return NEVER
+    return -ceil(lack * group.scale * month) if lack else LARGEST
+
+
+def _lacked_for_certain(group: Lacking, done: Done, month: int, unit: int) -> int:
+    asked = group.asked
+    lack = max(Fraction(0), asked.months - Fraction(done.toward[asked.level][asked.accredited], unit))
     if group.cap is not None and lack > group.cap:
         return NEVER
     return -ceil(lack * group.scale * month) if lack else LARGEST

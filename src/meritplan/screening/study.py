@@ -14,7 +14,7 @@ from meritplan.qualification.claims import Claims
 from meritplan.qualification.education import STUDY, covers, finished, study_of, unit_months
 from meritplan.qualification.result import MET, NOT_MET
 from meritplan.screening import meters
-from meritplan.screening.attainments import Study
+from meritplan.screening.attainments import Study, Toward, Unclear
 from meritplan.screening.compiled import kernel
 from meritplan.screening.interning import Numbering
 from meritplan.screening.meters import Done, Lacking
@@ -22,8 +22,8 @@ from meritplan.screening.people import Items
 from meritplan.screening.tables import Tables
 
 Ints = NDArray[np.int64]
-CERTAIN = 2  # columns of study that is certain: a degree includes what led to it
-AMOUNTS = 6
+CERTAIN = 2  # columns of study that is certain, before those of each level: a degree includes what led to it
+POSSIBLE = 4
 DEGREES = ("associate", "bachelor", "master", "doctorate", "professional")
 
 
@@ -37,7 +37,8 @@ class Meant(NamedTuple):
 
 def levels(tables: Tables) -> tuple[str, ...]:
     """The levels that experience may stand in for."""
-    return tuple(sorted({group.asked.level for group in tables.groups if isinstance(group, Lacking)}))
+    lacking = {group.asked.level for group in tables.groups if isinstance(group, Lacking)}
+    return tuple(sorted(lacking | {fact.level for fact in tables.studies if not isinstance(fact, Study)}))
 
 
 def of_degree(known: Claims, scale: int, asked: Sequence[str]) -> tuple[int, ...]:
@@ -50,27 +51,45 @@ def of_degree(known: Claims, scale: int, asked: Sequence[str]) -> tuple[int, ...
     done = finished(degree, known).truth == MET and degree.level in DEGREES
     verified = known.verified(degree, "").truth
     if any((months * scale).denominator != 1 for months in (low, high)):
-        return (-1, *[0] * (AMOUNTS + len(asked)))
+        return (-1, *[0] * (CERTAIN + POSSIBLE + 4 * len(asked)))
     least, most = int(low * scale) if verified == MET else 0, int(high * scale)
     return (
         int(done),
         least,
         least if degree.accredited else 0,
+        *(amount for level in asked for amount in _toward(degree, level, least, known)),
         most,
         most if degree.accredited is not False else 0,
         most if verified != NOT_MET else 0,
         most if unit_months(degree, known) is not None else 0,
         *(int(_may_be_finished(degree, level, known)) for level in asked),
+        *(int(_unclear(degree, level, known)) for level in asked),
     )
+
+
+def _toward(degree: Degree, level: str, least: int, known: Claims) -> tuple[int, int]:
+    """What certainly counts toward a level that nobody has met yet: nothing of a finished degree that reaches it."""
+    counts = not (finished(degree, known).truth == MET and _reaches(degree, level, known))
+    return (least, least if degree.accredited else 0) if counts else (0, 0)
+
+
+def _unclear(degree: Degree, level: str, known: Claims) -> bool:
+    """Whether more than the field of a finished degree is open: then it may count toward the level after all."""
+    if not (finished(degree, known).truth == MET and _reaches(degree, level, known)):
+        return False
+    another = not known.policy.higher_degree_in_field_satisfies_lower and degree.level != level
+    return bool(degree.equivalency) or another or level in {"some_college", "vocational"}
+
+
+def _reaches(degree: Degree, level: str, known: Claims) -> bool:
+    policy = known.policy.professional_level
+    return degree.level in {*STUDY, "professional"} and covers(degree.level, level, policy, in_fields=False)
 
 
 def _may_be_finished(degree: Degree, level: str, known: Claims) -> bool:
     if degree.level is None:
         return True
-    reaches = degree.level in {*STUDY, "professional"} and covers(
-        degree.level, level, known.policy.professional_level, in_fields=False
-    )
-    return reaches and finished(degree, known).truth != NOT_MET
+    return _reaches(degree, level, known) and finished(degree, known).truth != NOT_MET
 
 
 class Studies:
@@ -78,7 +97,8 @@ class Studies:
 
     def __init__(self, tables: Tables) -> None:
         self.tables, self.levels = tables, levels(tables)
-        self._width = AMOUNTS + len(self.levels) + 1
+        self._certain = CERTAIN + 2 * len(self.levels)
+        self._width = CERTAIN + POSSIBLE + 4 * len(self.levels) + 1
         self._numbers = Numbering(self._width)
         self._kinds: Ints = np.zeros((0, self._width), np.int64)
         self._meant = Meant(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros((0, len(tables.groups)), np.int64))
@@ -88,7 +108,7 @@ class Studies:
         found = np.zeros((len(education.listed), self._width), np.int64)
         new = np.array(kinds[len(self._kinds) :], np.int64).reshape(-1, self._width)
         self._kinds = np.concatenate([self._kinds, new])
-        add_study(education, self._kinds, found, CERTAIN)
+        add_study(education, self._kinds, found, self._certain)
         return self._numbers.of(found)
 
     def learn(self) -> Meant:
@@ -109,15 +129,31 @@ class Studies:
         return self._meant
 
     def _done(self, row: list[int]) -> Done:
-        may_be = dict(zip(self.levels, (number > 0 for number in row[AMOUNTS:-1]), strict=True))
-        least, least_accredited, most, accredited, given, said = row[:AMOUNTS]
-        return Done(least, least_accredited, most, accredited, given, said, may_be, row[-1] > 0)
+        number = len(self.levels)
+        toward, rest = row[CERTAIN : self._certain], row[self._certain : -1]
+        flags = [amount > 0 for amount in rest[POSSIBLE:]]
+        return Done(
+            least=row[0],
+            least_accredited=row[1],
+            most=rest[0],
+            accredited=rest[1],
+            given=rest[2],
+            said=rest[3],
+            finished=dict(zip(self.levels, flags[:number], strict=True)),
+            listed=row[-1] > 0,
+            toward=dict(zip(self.levels, zip(toward[::2], toward[1::2], strict=True), strict=True)),
+            unclear=dict(zip(self.levels, flags[number:], strict=True)),
+        )
 
     def _rows(self, done: Done) -> list[int]:
         """The facts that hold."""
         return [self.tables.rows[fact] for fact in self.tables.studies if self._holds(fact, done)]
 
-    def _holds(self, fact: Study, done: Done) -> bool:
+    def _holds(self, fact: Study | Toward | Unclear, done: Done) -> bool:
+        if isinstance(fact, Unclear):
+            return done.unclear[fact.level]
+        if isinstance(fact, Toward):
+            return done.toward[fact.level][fact.accredited] >= ceil(fact.months * self.tables.scale.study)
         if not done.listed:
             return not fact.sure  # who lists no education may have any
         have = (

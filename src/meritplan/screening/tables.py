@@ -15,7 +15,7 @@ from meritplan.qualification.dates import window_start
 from meritplan.qualification.months import HOURS_A_MONTH, WEEKS_A_MONTH
 from meritplan.qualification.scope import exact
 from meritplan.screening import calendar, meters
-from meritplan.screening.attainments import Study, Told
+from meritplan.screening.attainments import OF_STUDY, Study, Told, Toward, Unclear
 from meritplan.screening.compile import CompiledPlan
 from meritplan.screening.lengths import IN, LISTED, OUT, Kind, Possible, Sure
 from meritplan.screening.meters import Group
@@ -119,7 +119,7 @@ class Tables:
     services: tuple[str, ...]
     variants: tuple[Variant, ...]
     groups: tuple[Group, ...]
-    studies: tuple[Study, ...]
+    studies: tuple[Study | Toward | Unclear, ...]
     runs: Ints  # for each meter of a sure quantity with several thresholds: its first row, and the row after its last
     measured: int  # the rows of meters
     measures: Measures
@@ -159,7 +159,7 @@ def tables(plan: CompiledPlan) -> Tables:
         services=services,
         variants=variants,
         groups=groups,
-        studies=tuple(fact for fact in facts if isinstance(fact, Study)),
+        studies=tuple(fact for fact in facts if isinstance(fact, OF_STUDY)),
         runs=runs,
         measured=measured,
         measures=Measures(

@@ -1,0 +1,34 @@
+"""Ways through a group: the leaves each asks, and what these require of a history."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from meritplan.qualification.scope import ExperiencePart, Part
+from meritplan.screening.truth import NO, Bit, Truth
+
+
+class Leaf(NamedTuple):
+    """One leaf of an alternative, with its truth.
+
+    A way that a rule opens inside stands as one leaf; ``unless`` is where its group is met without it, for then nobody
+    looks for the way. ``requires`` are the lengths of work that stay required where something stands in for part of the
+    leaf (None: the leaf's own); ``counts`` is false where nothing is left of the leaf's own work.
+    """
+
+    part: Part
+    truth: Truth
+    kind: str
+    unless: Bit = NO
+    requires: tuple[ExperiencePart, ...] | None = None
+    counts: bool = True
+
+    @property
+    def required(self) -> tuple[ExperiencePart, ...]:
+        """The lengths of work required by this leaf."""
+        if self.requires is not None:
+            return self.requires
+        return (self.part,) if isinstance(self.part, ExperiencePart) else ()
+
+
+Alternative = tuple[Leaf, ...]
