@@ -60,15 +60,18 @@ def classes_from(sources: Sequence[str], wanted: Sequence[str], on: date) -> lis
     """The classes of all sources, or those wanted by code or title; of a plan, the editions in force ``on`` the day.
 
     Raises:
-        click.UsageError: if a source is no reading, or no class is left.
+        click.UsageError: if a source is no reading, a class wanted is in none, or there is no class at all.
     """
     found = [each for source in sources for each in _source(source, on)]
     if wanted:
+        called = {plain(name) for each in found for name in (each.code or "", each.title)}
+        missing = [name for name in wanted if plain(name) not in called]
+        if missing:
+            raise click.UsageError(f"no class called {', '.join(missing)} in {', '.join(sources)}")
         names = {plain(name) for name in wanted}
         found = [each for each in found if {plain(each.code or ""), plain(each.title)} & names]
     if not found:
-        what = f" called {', '.join(wanted)}" if wanted else ""
-        raise click.UsageError(f"no class{what} in {', '.join(sources)}")
+        raise click.UsageError(f"no class in {', '.join(sources)}")
     return found
 
 
