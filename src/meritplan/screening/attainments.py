@@ -176,21 +176,23 @@ class Attainments:
         return Truth(*bits) if admissions else Truth(*bits, *bits)
 
     def _study(self, node: Coursework) -> Truth:
-        """Units of any subject are counted from the education too; courses and hours are not."""
-        if node.subsets:
-            return truth.ANYTHING
+        """Units of any subject are counted from the education too; courses and hours are not.
+
+        This is so for people who list no coursework (C11); those who do are put to the one-person engine.
+        """
+        unlisted = self.build.fact(Study(MANY, sure=False))  # holds only for those who list no education
         units = [exact(node.semester_units)] if node.semester_units is not None else []
         units += [exact(node.quarter_units) * 2 / 3] if node.quarter_units is not None else []
-        nothing_taken = self.build.fact(Study(MANY, sure=False))  # holds only for those who list no education
-        parts = []
+        parts = [truth.OPEN if each.subjects else self._study(each) for each in node.subsets]
         if units:
             months = min(units) * 12 / exact(self.nobody.policy.college_year_units.semester)
             if months <= 0:
                 return truth.ANYTHING
-            # who lists no coursework may have some (C11); those who do are put to the one-person engine
             parts.append(truth.plain(self.build.fact(Study(months, sure=True)), TRUE))
-        if node.courses is not None or node.hours is not None or not units:
-            parts.append(truth.plain(FALSE, nothing_taken))
+        if node.courses is not None or node.hours is not None or not (units or node.subsets):
+            parts.append(truth.plain(FALSE, unlisted))
+        elif not units:
+            parts.append(truth.plain(self.build.negation(unlisted), TRUE))
         return truth.every(self.build, parts)
 
     def given(self, rule: Substitution, target: Part, above: str | None) -> Truth | None:

@@ -1,10 +1,16 @@
-"""Pools in: Parquet, JSON lines, CSV and DuckDB tables as batches of one schema; bad rows are set aside by number."""
+"""Pools in: batches of one schema from any file; rows that cannot be screened are set aside by number.
+
+>>> import numpy as np, pyarrow as pa
+>>> people = pa.RecordBatch.from_pylist([{"id": "a", "employment": []}, {"id": None, "employment": []}])
+>>> sound, aside = sound_rows(Read(people, np.array([1, 2]), {}), "pool")
+>>> sound.num_rows, aside[0].row, aside[0].reason
+(1, 2, 'it has no id; every person needs one')
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +18,20 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
-from meritplan.model.ruling import Ruling
-from meritplan.qualification.records import RecordError, pool_from_csv, read_record
-from meritplan.screening.records import record_of, row_of, rulings_of
-from meritplan.screening.schema import POOL, TEXTS, conformed
+from meritplan.screening.pool_files import COLUMNS, PoolError, Read, count_rows, read_file
+from meritplan.screening.records import record_of, rulings_of
+from meritplan.screening.schema import ITEMS, POOL, TEXTS, conformed
 
 NUMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("employment", ("hours_per_week", "people", "share")),
     ("education", ("semester_units", "quarter_units", "years")),
     ("licenses", ()),
 )
-
-
-class PoolError(ValueError):
-    """A pool cannot be read at all; the message says what to do."""
+ROW = "row"
+NUMBERED = pa.schema([*POOL, (ROW, pa.int64())])
+NO_ID = "it has no id; every person needs one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,137 +45,137 @@ class SetAside:
 
 @dataclass(slots=True)
 class Pool:
-    """A pool on disk. Reading it gathers the rows set aside in ``aside``."""
+    """A pool on disk. Reading it gathers the rows set aside in ``aside``, and in ``unused`` columns nothing reads."""
 
     path: Path
     table: str | None = None
     batch: int = 65_536
     aside: list[SetAside] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The people of the pool, bad rows left out, in batches of one size whatever the file's own.
+
+        Each batch has the columns of a pool and ``row``, the number of the row in the file.
 
         Raises:
             PoolError: if the file is no pool.
         """
         self.aside.clear()
-        yield from _rebatched(self._sound(self._read()), self.batch)
+        self.unused.clear()
+        yield from _rebatched(self._sound(), self.batch)
 
-    def _read(self) -> Iterator[tuple[int, pa.RecordBatch]]:
-        row = 1
-        for batch in _READERS.get(self.path.suffix.lower(), _unknown)(self):
-            try:
-                yield row, conformed(batch)
-            except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as trouble:
-                raise PoolError(f"MP-Q061: {self.path} does not have the columns of a pool: {trouble}") from None
-            row += batch.num_rows
+    def rows(self) -> int | None:
+        """How many rows there are, where the file says it without being read."""
+        return count_rows(self.path, self.table)
 
-    def _sound(self, batches: Iterable[tuple[int, pa.RecordBatch]]) -> Iterator[pa.RecordBatch]:
-        for row, batch in batches:
-            sound, bad = set_aside(batch)
-            for place, reason in sorted(bad.items()):
-                self.aside.append(SetAside(row=row + place, id=batch.column("id")[place].as_py(), reason=reason))
-            yield sound
+    def _sound(self) -> Iterator[pa.RecordBatch]:
+        for number, read in enumerate(read_file(self.path, self.table, self.batch)):
+            if number == 0:
+                self.unused.extend(columns_of(read.batch.schema, str(self.path)))
+            batch, aside = sound_rows(read, str(self.path))
+            self.aside.extend(aside)
+            yield batch
 
 
-def set_aside(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, dict[int, str]]:
-    """The batch without the rows that cannot be screened, and what is wrong with those, by place."""
-    bad = dict(troubles(batch))
+def sound_rows(read: Read, name: str) -> tuple[pa.RecordBatch, list[SetAside]]:
+    """The people of a batch with the columns of a pool and ``row``, and the rows that cannot be screened.
+
+    Raises:
+        PoolError: if a whole column is of another kind.
+    """
+    batch, bad = _conformed(read, name)
+    bad = dict(troubles(batch)) | bad
+    ids = batch.column("id")
+    aside = [SetAside(row=int(read.rows[at]), id=ids[at].as_py(), reason=bad[at]) for at in sorted(bad)]
+    numbered = pa.RecordBatch.from_arrays([*batch.columns, pa.array(read.rows)], names=NUMBERED.names)
     if not bad:
-        return batch, bad
+        return numbered, aside
     kept = np.ones(batch.num_rows, np.bool_)
     kept[list(bad)] = False
-    return batch.filter(pa.array(kept)), bad
+    return numbered.filter(pa.array(kept)), aside
 
 
-def _unknown(pool: Pool) -> Iterator[pa.RecordBatch]:
-    kinds = ", ".join(sorted(_READERS))
-    raise PoolError(f"MP-Q060: {pool.path} is no pool that can be read; a pool is a file ending in {kinds}")
+# --- columns ------------------------------------------------------------------------------------------------
 
 
-def _parquet(pool: Pool) -> Iterator[pa.RecordBatch]:
+def columns_of(schema: Any, name: str) -> list[str]:
+    """The columns and fields of a file that no pool has, and which are not read.
+
+    Raises:
+        PoolError: if there is no id, or nothing else that a pool has.
+    """
+    found = ", ".join(schema.names) or "none"
+    if "id" not in schema.names:
+        raise PoolError(f"MP-Q061: {name} has no column id, by which each person is told; its columns are: {found}")
+    if not set(schema.names) & set(POOL.names[1:]):
+        message = f"its columns are: {found}; those of a pool are: id, {COLUMNS}"
+        raise PoolError(f"MP-Q061: {name} has no column that says anything of a person: {message}")
+    unused = [each for each in schema.names if each not in POOL.names]
+    for items, struct in ITEMS.items():
+        kind = schema.field(items).type if items in schema.names else struct
+        entry = kind.value_type if pa.types.is_list(kind) or pa.types.is_large_list(kind) else kind
+        if pa.types.is_struct(entry):
+            known = {each.name for each in struct}
+            unused.extend(f"{items}.{each.name}" for each in entry if each.name not in known)
+    return unused
+
+
+def _conformed(read: Read, name: str) -> tuple[pa.RecordBatch, dict[int, str]]:
+    """The batch with the columns of a pool, and the rows with values that are not what their column holds.
+
+    Raises:
+        PoolError: if a whole column is of another kind.
+    """
     try:
-        schema = pq.ParquetFile(pool.path).schema
-        columns = [schema.column(number) for number in range(len(schema.names))]
-        texts = [each.path for each in columns if each.physical_type == "BYTE_ARRAY" and "." in each.path]
-        coded = pq.ParquetFile(pool.path, read_dictionary=texts)  # nested texts are few: read as they were written
-        for group in range(coded.num_row_groups):
-            yield from _group(pool, coded, group)
-    except pa.ArrowInvalid as trouble:
-        raise PoolError(f"MP-Q061: {pool.path} is no Parquet file: {trouble}") from None
+        return conformed(read.batch), read.bad
+    except (pa.ArrowNotImplementedError, pa.ArrowTypeError):
+        column, trouble = next(_failing(read.batch))
+        kind = read.batch.schema.field(column).type
+        message = f"its column {column} holds {kind} where {_kind(column)} is expected ({trouble})"
+        raise PoolError(f"MP-Q061: {name} does not have the columns of a pool: {message}") from None
+    except pa.ArrowInvalid:
+        parts = list(_row_by_row(read.batch, 0))
+        bad = {place: reason for _, found in parts for place, reason in found.items()}
+        return pa.Table.from_batches([part for part, _ in parts]).combine_chunks().to_batches()[0], bad | read.bad
 
 
-def _group(pool: Pool, coded: Any, group: int) -> Iterator[pa.RecordBatch]:
-    """One row group; where its texts have several dictionaries, they are read one by one."""
-    done = 0
+def _failing(batch: pa.RecordBatch) -> Iterator[tuple[str, Exception]]:
+    """The columns that cannot be read as what they should hold."""
+    for name in batch.schema.names:
+        try:
+            conformed(batch.select([name]))
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as trouble:
+            yield name, trouble
+
+
+def _row_by_row(batch: pa.RecordBatch, first: int) -> Iterator[tuple[pa.RecordBatch, dict[int, str]]]:
+    """A batch in which some values cannot be read, split until each such row stands alone."""
     try:
-        for batch in coded.iter_batches(batch_size=pool.batch, row_groups=[group]):
-            yield batch
-            done += batch.num_rows
-    except pa.ArrowNotImplementedError:
-        for batch in pq.ParquetFile(pool.path).iter_batches(batch_size=pool.batch, row_groups=[group]):
-            if done < batch.num_rows:
-                yield batch.slice(done)
-            done = max(0, done - batch.num_rows)
+        yield conformed(batch, plain=True).cast(POOL), {}
+    except pa.ArrowInvalid:
+        if batch.num_rows > 1:
+            half = batch.num_rows // 2
+            yield from _row_by_row(batch.slice(0, half), first)
+            yield from _row_by_row(batch.slice(half), first + half)
+            return
+        column, trouble = next(_failing(batch))
+        named = batch.column("id").cast(pa.string())[0].as_py()
+        empty = pa.RecordBatch.from_pylist([{"id": named}], schema=POOL)
+        yield empty, {first: f"{column} does not hold {_kind(column)}: {trouble}"}
 
 
-def _duckdb(pool: Pool) -> Iterator[pa.RecordBatch]:
-    import duckdb  # noqa: PLC0415 only where a DuckDB file is read
-
-    with duckdb.connect(str(pool.path), read_only=True) as database:
-        tables = [name for (name,) in database.execute("select table_name from duckdb_tables() order by 1").fetchall()]
-        if pool.table is None and len(tables) != 1:
-            raise PoolError(f"MP-Q062: {pool.path} holds the tables {', '.join(tables)}; say which with --table")
-        table = pool.table or tables[0]
-        if table not in tables:
-            raise PoolError(f"MP-Q062: {pool.path} has no table {table!r}; there are: {', '.join(tables)}")
-        quoted = table.replace('"', '""')
-        found = database.sql(f'select * from "{quoted}"')  # noqa: S608 a table that is there, quoted
-        reader: Any = found.to_arrow_reader(pool.batch)
-        yield from reader
+def _kind(column: str) -> str:
+    if column in ITEMS:
+        return f"a list of entries with {', '.join(each.name for each in ITEMS[column])}"
+    return "a text" if column == "id" else "a text with JSON, as records have it"
 
 
-def _json_lines(pool: Pool) -> Iterator[pa.RecordBatch]:
-    with pool.path.open("rb") as lines:
-        rows = (_line(pool, number, line) for number, line in enumerate(lines, start=1) if line.strip())
-        yield from _batched(rows, pool.batch)
-
-
-def _line(pool: Pool, number: int, line: bytes) -> dict[str, Any]:
-    try:
-        raw = msgspec.json.decode(line)
-        rulings = msgspec.convert(raw.pop("rulings", None) or [], tuple[Ruling, ...]) if isinstance(raw, dict) else ()
-        return row_of(read_record(raw).record, rulings)
-    except (msgspec.DecodeError, RecordError, ValueError) as trouble:
-        return {"id": None, "rulings": f"line {number}: {trouble}"}
-
-
-def _csv(pool: Pool) -> Iterator[pa.RecordBatch]:
-    raws, issues = pool_from_csv(pool.path.read_text(encoding="utf-8-sig"))
-    pool.aside.extend(SetAside(row=0, id=None, reason=issue.message) for issue in issues)
-    yield from _batched((row_of(read_record(raw).record) for raw in raws), pool.batch)
-
-
-def _batched(rows: Iterator[Mapping[str, Any]], size: int) -> Iterator[pa.RecordBatch]:
-    while found := list(islice(rows, size)):
-        yield pa.RecordBatch.from_pylist(found, schema=POOL)
-
-
-_READERS: dict[str, Callable[[Pool], Iterator[pa.RecordBatch]]] = {
-    ".parquet": _parquet,
-    ".jsonl": _json_lines,
-    ".ndjson": _json_lines,
-    ".csv": _csv,
-    ".duckdb": _duckdb,
-    ".db": _duckdb,
-}
+# --- rows ---------------------------------------------------------------------------------------------------
 
 
 def troubles(batch: pa.RecordBatch) -> Iterator[tuple[int, str]]:
     """Rows that cannot be screened, by place, and what is wrong with each."""
-    for place in _nulls(batch.column("id")):
-        text = batch.column("rulings")[place].as_py()
-        yield place, text if text and text.startswith("line ") else "it has no id"
     for items, names in NUMBERS:
         column = batch.column(items)
         owners = np.repeat(
@@ -178,18 +183,26 @@ def troubles(batch: pa.RecordBatch) -> Iterator[tuple[int, str]]:
         )
         values = column.flatten()
         for place in _nulls(values) if values.null_count else ():
-            yield int(owners[place]), f"an entry of {items} is null"
+            yield int(owners[place]), f"an entry of {items} is null; leave it out, or say what is known of it"
         for name in names:
             numbers = values.field(name).fill_null(0.0).to_numpy(zero_copy_only=False)
             for owner in owners[~np.isfinite(numbers)]:
-                yield int(owner), f"{name} is no finite number"
+                yield int(owner), f"{name} in {items} is no finite number; write null where it is not known"
     for name in TEXTS:
-        column = batch.column(name)
-        if column.null_count < len(column):
-            for place in np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False)).tolist():
-                reason = _unreadable(name, column[place].as_py())
-                if reason and batch.column("id")[place].is_valid:
-                    yield place, reason
+        yield from _unreadable_texts(batch.column(name), name)
+    yield from ((place, NO_ID) for place in _nulls(batch.column("id")))
+
+
+def _unreadable_texts(column: pa.Array, name: str) -> Iterator[tuple[int, str]]:
+    """Rows whose JSON text cannot be read; each distinct text is looked at once."""
+    if column.null_count == len(column):
+        return
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    places: NDArray[np.int64] = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    for number, text in enumerate(coded.dictionary.to_pylist()):
+        reason = _unreadable(name, text)
+        if reason:
+            yield from ((place, reason) for place in np.flatnonzero(places == number).tolist())
 
 
 def _nulls(column: pa.Array) -> list[int]:
@@ -203,8 +216,11 @@ def _unreadable(name: str, text: str) -> str | None:
         else:
             record_of({name: text})
     except (msgspec.DecodeError, msgspec.ValidationError) as trouble:
-        return f"{name} cannot be read: {trouble}"
+        return f"{name} cannot be read: {trouble}; it is a text with JSON, as records have it"
     return None
+
+
+# --- batches ------------------------------------------------------------------------------------------------
 
 
 def _rebatched(batches: Iterable[pa.RecordBatch], size: int) -> Iterator[pa.RecordBatch]:
@@ -229,15 +245,23 @@ def _one(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
     if len(batches) == 1:
         return batches[0]
     if any(each.schema != batches[0].schema for each in batches):
-        batches = [conformed(each, plain=True).cast(POOL) for each in batches]
+        plain = [[*conformed(each, plain=True).cast(POOL).columns, each.column(ROW)] for each in batches]
+        batches = [pa.RecordBatch.from_arrays(columns, schema=NUMBERED) for columns in plain]
     return pa.concat_batches(batches)
 
 
 def write_parquet(batches: Iterable[pa.RecordBatch], path: Path) -> int:
-    """Write a pool as Parquet; the number of people."""
-    people = 0
-    with pq.ParquetWriter(path, POOL, compression="zstd") as writer:
-        for batch in batches:
-            writer.write_batch(conformed(batch, plain=True).cast(POOL))
-            people += batch.num_rows
+    """Write a pool as Parquet, whole or not at all; the number of people."""
+    people, partial = 0, path.with_name(f"{path.name}.partial")
+    try:
+        with pq.ParquetWriter(partial, POOL, compression="zstd") as writer:
+            for batch in batches:
+                writer.write_batch(conformed(batch, plain=True).cast(POOL))
+                people += batch.num_rows
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
     return people
+
+
+__all__ = ["NUMBERED", "ROW", "Pool", "PoolError", "Read", "SetAside", "columns_of", "sound_rows", "write_parquet"]

@@ -9,15 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from meritplan.model.policy import Policy
 from meritplan.model.requirement import Combination
-from meritplan.qualification.scope import ExperiencePart, GroupPart, Part, exact
+from meritplan.qualification.scope import ExperiencePart, GroupPart, exact
 from meritplan.screening import truth
 from meritplan.screening.alternatives import Alternative, Leaf
 from meritplan.screening.attainments import MANY, Attainments, Study
 from meritplan.screening.beyond import APART, LOOSEST, Beyond
-from meritplan.screening.lengths import LISTED, Amount, Credited, Lengths, Scope, Sure, scope_of
+from meritplan.screening.lengths import (
+    LISTED,
+    Amount,
+    Credited,
+    Lengths,
+    Possible,
+    Scope,
+    Service,
+    Sure,
+    Test,
+    scope_of,
+    ways,
+)
 from meritplan.screening.program import FALSE, TRUE, Builder, Expression
 from meritplan.screening.substitutions import Substitutions
 from meritplan.screening.truth import Bit, Truth
@@ -25,6 +38,26 @@ from meritplan.screening.unions import possible_union, sure_union
 
 ZERO = Fraction(0)
 ADDABLE = frozenset({"education", "experience", "training", "coursework"})
+
+
+class Pattern(NamedTuple):
+    """One alternative that can lend a share: its own length first and those inside it, and what else it asks.
+
+    ``split`` where a counting rule lets time be applied in several ways, ``judged`` where a part of it is left to a
+    person, ``limited`` where a kind of work may contribute so much only.
+    """
+
+    need: Fraction
+    lengths: tuple[tuple[Fraction, Scope], ...]
+    rest: Truth
+    split: bool
+    judged: bool
+    limited: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing inside asks more than the whole."""
+        return not self.judged and all(need <= self.need for need, _ in self.lengths)
 
 
 class Rules:
@@ -64,15 +97,18 @@ class Rules:
     def _total(self, rule: Combination, part: GroupPart, paths: Sequence[Alternative], kinds: frozenset[str]) -> Truth:
         """Whether what is added comes to the total: exactly where it is experience alone."""
         leaves = {leaf.part.path: leaf.part for path in paths for leaf in path if isinstance(leaf.part, ExperiencePart)}
-        plain = [each for each in leaves.values() if each.hours is None and not each.counting]
-        if "experience" not in kinds or not plain or len(plain) < len(leaves) or not self.lengths.countable:
-            return truth.ANYTHING
-        if kinds & {"training"}:
+        in_months = [each for each in leaves.values() if each.hours is None]
+        if "experience" not in kinds or "training" in kinds or not self.lengths.countable:
             return truth.ANYTHING  # how long training was, a person says
-        scopes = [scope_of(each, self.policy) for each in plain]
+        if not in_months or len(in_months) < len(leaves):
+            return truth.ANYTHING
+        applied = [ways(each, self.policy) for each in in_months]
         total = exact(rule.total_months or 0)
-        alone = not kinds & {"education", "coursework"}
-        met, possible = self._worked(scopes, total) if alone else self._worked_and_studied(scopes, total)
+        if kinds & {"education", "coursework"}:
+            met, possible = self._worked_and_studied([each[-1].scope for each in applied], total)
+        else:
+            least, most = (self._worked([each[place].scope for each in applied], total) for place in (0, -1))
+            met, possible = (Bit(low.low, high.high) for low, high in zip(least, most, strict=True))
         if any(each.applies_to == "all" for each in part.admissions) and self.admits:
             return Truth(met, possible, Bit(met.low, TRUE), Bit(possible.low, TRUE))
         return Truth(met, possible, met, possible)
@@ -81,11 +117,11 @@ class Rules:
         most, exactly = possible_union([scope.possible for scope in scopes])
         possible = self.build.fact(Beyond(most, ZERO, total)) if total > 0 else TRUE
         certain = [scope for scope in scopes if scope.tests is not None]
-        if not certain:
-            return truth.NO, Bit(possible if exactly else FALSE, possible)
-        union = sure_union(certain)
-        met = self.build.fact(Beyond(Sure(union.scope.possible, union.scope.tests or frozenset()), ZERO, total))
-        sure = Bit(met if union.exact else FALSE, met)
+        sure = truth.NO
+        if certain:
+            union = sure_union(certain)
+            found = self.build.fact(Beyond(Sure(union.scope.possible, union.scope.tests or frozenset()), ZERO, total))
+            sure = Bit(found if union.exact else FALSE, found)
         return sure, truth.either_bits(self.build, Bit(possible if exactly else FALSE, possible), sure)
 
     def _worked_and_studied(self, scopes: Sequence[Scope], total: Fraction) -> tuple[Bit, Bit]:
@@ -115,52 +151,76 @@ class Rules:
         Where a rule combines something else than several patterns of work, a person judges, unless only the policy
         combines (``measured``).
         """
-        patterns = [path for path in paths if sum(leaf.kind == "experience" for leaf in path) == 1]
-        leaves = [leaf.part for path in patterns for leaf in path if isinstance(leaf.part, ExperiencePart)]
+        patterns = [found for path in paths if (found := self._pattern(path)) is not None]
         listed = self.build.fact(LISTED)
-        needing = [path for path in patterns if any(leaf.kind == "experience" and _need(leaf.part) for leaf in path)]
-        counting = any(leaf.counting for leaf in leaves)
-        if len(needing) < 2 and not counting:
+        split = any(pattern.split for pattern in patterns)
+        if len(patterns) < 2 and not split:
             return None if measured else truth.plain(FALSE, listed)
-        if len(needing) < 2 or not self.lengths.countable:
+        if len(patterns) < 2 or not self.lengths.countable:
             return truth.at_most(truth.plain(listed, listed))
-        scopes = {scope_of(leaf, self.policy) for leaf in leaves}
-        simple = not any(leaf.counting or leaf.limits or leaf.subsets or leaf.hours is not None for leaf in leaves)
-        sure = self._several_sure(needing)
-        if simple and len({scope.possible for scope in scopes}) == 1:
-            return None if sure == FALSE else truth.at_most(truth.plain(sure, sure))
-        least = min((leaf.need for leaf in leaves if leaf.need), default=ZERO)
+        sure = self._several_sure(patterns)
+        alike = {scope.possible for pattern in patterns for _, scope in pattern.lengths}
+        if len(alike) == 1 and not split and all(pattern.whole for pattern in patterns):
+            return self._alike(patterns, sure, next(iter(alike)))
+        least = min(pattern.need for pattern in patterns)
         enough = self.build.fact(Beyond(LOOSEST, ZERO, least - APART)) if least > APART else TRUE
-        rest = self.build.either(*(self._rest(path).clean_possible.high for path in needing))
+        rest = self.build.either(*(pattern.rest.clean_possible.high for pattern in patterns))
         most = self.build.both(listed, enough, rest)
         return truth.at_most(truth.plain(self.build.both(most, sure), most))
 
-    def _several_sure(self, patterns: Sequence[Alternative]) -> Expression:
+    def _alike(self, patterns: Sequence[Pattern], sure: Expression, of: Possible) -> Truth | None:
+        """Patterns that all may count the same work: what may be met so is what may be met by one of them alone."""
+        found = truth.at_most(truth.plain(sure, sure))
+        if not any(pattern.limited for pattern in patterns):
+            return None if sure == FALSE else found
+        alone = [
+            truth.both_bits(
+                self.build, truth.exact(self.build.fact(Beyond(of, ZERO, each.need))), each.rest.clean_possible
+            )
+            for each in patterns
+        ]
+        possible = truth.either_bits(self.build, *alone, found.possible)
+        return found._replace(clean_possible=possible, possible=possible)
+
+    def _pattern(self, path: Alternative) -> Pattern | None:
+        """An alternative with one length of work, and what it asks."""
+        leaves = [leaf.part for leaf in path if isinstance(leaf.part, ExperiencePart)]
+        if len(leaves) != 1 or not leaves[0].need:
+            return None
+        leaf, total = leaves[0], ways(leaves[0], self.policy)[0].scope
+        inside = [each for each in leaf.subsets if isinstance(each, ExperiencePart)]
+        lengths = [(each.need, scope_of(each, self.policy, total)) for each in inside if each.need]
+        return Pattern(
+            need=leaf.need or ZERO,
+            lengths=((leaf.need or ZERO, total), *lengths),
+            rest=truth.every(self.build, [each.truth for each in path if each.kind != "experience"]),
+            split=any(test.months is not None for test in leaf.counting),
+            judged=len(inside) < len(leaf.subsets),
+            limited=bool(leaf.limits),
+        )
+
+    def _several_sure(self, patterns: Sequence[Pattern]) -> Expression:
         """Whether work counts for certain for two patterns that count different work, and the rest of each is met."""
         some: dict[object, Expression] = {}
-        for number, path in enumerate(patterns):
-            leaf = next(leaf.part for leaf in path if isinstance(leaf.part, ExperiencePart))
-            scope = scope_of(leaf, self.policy)
-            if scope.tests is None or leaf.hours is not None:
+        for number, pattern in enumerate(patterns):
+            tests = pattern.lengths[0][1].tests
+            if tests is None or pattern.judged or any(scope.tests is None for _, scope in pattern.lengths):
                 continue
-            loosest = Sure(scope.possible._replace(services=()), scope.tests)
-            held = self.build.both(self.build.fact(Amount(loosest, ZERO, strict=True)), self._rest(path).clean_met.high)
-            if leaf.counting:  # each way its rules let time be applied is a pattern of its own
+            loosest = Sure(pattern.lengths[0][1].possible._replace(services=()), _without_services(tests))
+            held = self.build.both(self.build.fact(Amount(loosest, ZERO, strict=True)), pattern.rest.clean_met.high)
+            if pattern.split:  # each way its rules let time be applied is a pattern of its own
                 some[number, "again"] = held
-            key: object = number if leaf.counting or leaf.subsets or leaf.limits else scope
+            key: object = number if pattern.split or len(pattern.lengths) > 1 else pattern.lengths[0][1]
             some[key] = self.build.either(some.get(key, FALSE), held)
         pairs = list(some.values())
         return self.build.either(
             *(self.build.both(one, self.build.either(*pairs[n + 1 :])) for n, one in enumerate(pairs))
         )
 
-    def _rest(self, path: Alternative) -> Truth:
-        """What a pattern asks beside its work."""
-        return truth.every(self.build, [leaf.truth for leaf in path if leaf.kind != "experience"])
 
-
-def _need(part: Part) -> Fraction:
-    return (isinstance(part, ExperiencePart) and part.need) or ZERO
+def _without_services(tests: frozenset[Test]) -> frozenset[Test]:
+    """The tests but those of counting rules, of which there may be several ways."""
+    return frozenset(test for test in tests if not isinstance(test, Service))
 
 
 __all__ = ["Rules"]

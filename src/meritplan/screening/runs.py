@@ -1,14 +1,15 @@
 """A screening run in a folder: one file for each batch, so that a run that was stopped goes on where it was.
 
 ``run.json`` says what is asked (hashes of plan, policy and engine, the pool); ``part-000000.parquet`` and so on hold
-the answers; ``counts.parquet`` is written last, and a run that has it is finished. Nothing in these files hangs on
-the clock or on the number of threads.
+the answers; ``set_aside.jsonl`` the rows that were not screened; ``counts.parquet`` is written last, and a run that
+has it is finished. Nothing in these files hangs on the clock, the number of threads or the engine that counted.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -22,13 +23,14 @@ from numpy.typing import NDArray
 from meritplan.model.determination import Gate
 from meritplan.qualification.determination import ENGINE
 from meritplan.qualification.fingerprint import fingerprint
-from meritplan.screening.compile import SCREENING, CompiledPlan
-from meritplan.screening.pools import Pool
-from meritplan.screening.screening import Answered, Screen
+from meritplan.screening.compile import SCREENING
+from meritplan.screening.pools import ROW, Pool, SetAside
+from meritplan.screening.shards import Bits, Found, Pairs, ShardedPlan, ShardedScreen, Wanted
 
-Wanted = Literal["counts", "planes", "open"]
-FORMAT = "meritplan-screening/1"
+Which = Literal["minimum", "prior", "recommended", "desirable"]
+FORMAT = "meritplan-screening/2"
 RESULTS = ("met", "undetermined", "not_met")
+IN_THE_CARD_ALONE = frozenset({"classes", "policy_keys"})  # too long to stand in each file
 
 
 class RunError(ValueError):
@@ -37,21 +39,32 @@ class RunError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """How far a run is: people screened, and pairs that were put to the one-person engine."""
+    """How far a run is: people screened, pairs put to the one-person engine, people found done already."""
 
     people: int
     routed: int
-    resumed: bool
+    resumed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What a whole pool comes to: for each class met, undetermined, not met; pairs routed, people, rows set aside."""
+
+    counts: NDArray[np.int64]
+    routed: int
+    people: int
+    aside: Sequence[SetAside]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A screening run: a plan, a pool, a folder."""
 
-    plan: CompiledPlan
+    plan: ShardedPlan
     pool: Pool
     out: Path
     wanted: Wanted = "counts"
+    which: Which = "minimum"
     threads: int = 1
 
     def card(self) -> dict[str, Any]:
@@ -65,9 +78,11 @@ class Run:
             "screening": SCREENING,
             "as_of": self.plan.as_of.isoformat(),
             "gate": self.plan.gate,
+            "which": self.which,
             "answers": self.wanted,
             "batch": self.pool.batch,
             "pool": {"name": self.pool.path.name, "table": self.pool.table, "sha256": _hash(self.pool.path)},
+            "policy_keys": msgspec.to_builtins(self.plan.policy),
             "classes": [{"code": each.code, "title": each.title} for each in self.plan.classes],
         }
 
@@ -77,26 +92,27 @@ class Run:
         Raises:
             RunError: if the folder holds another run.
             PoolError: if the pool cannot be read.
+            OSError: if the folder cannot be written.
         """
         card = self.begin()
-        screen = Screen(self.plan, self.threads)
-        row = people = routed = 0
+        screen: ShardedScreen | None = None
+        total = np.zeros((len(self.plan.classes), len(RESULTS)), np.int64)
+        people = routed = resumed = 0
         for number, batch in enumerate(self.pool.batches()):
             path = self.out / f"part-{number:06}.parquet"
-            resumed = path.exists()
-            if not resumed:
-                answered = screen.answer(batch, row)
-                _write(self._table(answered), path, {**card, "routed": answered.routed})
-            routed += _routed(path)
-            row, people = row + batch.num_rows, people + batch.num_rows
+            if not _is_part(path, card, batch.num_rows):
+                screen = screen or ShardedScreen(self.plan, self.threads)
+                found = screen.answer(batch, self.wanted)
+                counts = {"routed": found.routed, "people": batch.num_rows, "counts": found.counts.ravel().tolist()}
+                _write(self._table(batch, found), path, card | counts)
+            else:
+                resumed += batch.num_rows
+            told = _metadata(path)
+            total += np.array(told["counts"], np.int64).reshape(total.shape)
+            routed, people = routed + told["routed"], people + batch.num_rows
             progress(Done(people=people, routed=routed, resumed=resumed))
-        total = np.zeros((len(self.plan.classes), len(RESULTS)), np.int64)
-        for path in sorted(self.out.glob("part-*.parquet")):
-            total += _counts(path).reshape(total.shape)
-        aside = b"".join(msgspec.json.encode(msgspec.to_builtins(each)) + b"\n" for each in self.pool.aside)
-        _replace(self.out / "set_aside.jsonl", aside)
-        self.finish(card, total, people, routed)
-        return Done(people=people, routed=routed, resumed=False)
+        self.finish(card, Counted(counts=total, routed=routed, people=people, aside=self.pool.aside))
+        return Done(people=people, routed=routed, resumed=resumed)
 
     def begin(self) -> dict[str, Any]:
         """Make the folder, or make sure that it holds this run; what the run is of.
@@ -106,39 +122,53 @@ class Run:
         """
         card, path = self.card(), self.out / "run.json"
         self.out.mkdir(parents=True, exist_ok=True)
-        text = msgspec.json.format(msgspec.json.encode(card), indent=2) + b"\n"
-        if path.exists() and path.read_bytes() != text:
-            raise RunError(f"MP-Q063: {self.out} holds a run of something else; give another folder, or empty this one")
-        _replace(path, text)
+        if path.exists():
+            _same(card, card_of(self.out), self.out)
+        elif any(self.out.glob("part-*.parquet")):
+            message = f"{self.out} holds answers without the run.json that says of what"
+            raise RunError(f"MP-Q063: {message}; give another folder, or empty this one")
+        _replace(path, msgspec.json.format(msgspec.json.encode(card), indent=2) + b"\n")
         return card
 
-    def _table(self, answered: Answered) -> pa.Table:
-        counts = pa.array([answered.counts().ravel().tolist()], pa.list_(pa.int64()))
-        if self.wanted == "counts":
-            return pa.table({"counts": counts})
-        rows = np.arange(answered.first_row, answered.first_row + answered.people)
-        if self.wanted == "planes":
-            met, possible = answered.by_person()
-            return pa.table(
-                {"row": rows, "id": answered.ids, "met": _binary(met), "possible": _binary(possible)}
-            ).replace_schema_metadata({b"counts": _counts_text(answered)})
-        people, classes = answered.undetermined()
-        return pa.table(
-            {"row": rows[people], "id": answered.ids.take(pa.array(people)), "class": classes.astype(np.int32)}
-        ).replace_schema_metadata({b"counts": _counts_text(answered)})
+    def _table(self, batch: pa.RecordBatch, found: Found) -> pa.Table:
+        rows, ids = batch.column(ROW), batch.column("id")
+        if found.bits is not None:
+            return _planes(rows, ids, found.bits)
+        if found.pairs is not None:
+            return self._pairs(rows, ids, found.pairs)
+        return self._counts(found.counts)
 
-    def finish(self, card: dict[str, Any], total: NDArray[np.int64], people: int, routed: int) -> None:
-        """Write the counts of the whole pool: the same bytes whatever engine counted."""
-        columns = {name: total[:, place] for place, name in enumerate(RESULTS)}
-        table = pa.table(
+    def _pairs(self, rows: pa.Array, ids: pa.Array, pairs: Pairs) -> pa.Table:
+        people, classes = pa.array(pairs.people), pa.array(pairs.classes)
+        codes = pa.array([each.code for each in self.plan.classes], pa.string())
+        answers = pa.array(["undetermined", "met"]).take(pa.array(pairs.met.astype(np.int8)))
+        names = (ROW, "id", "class", "code", "answer")
+        columns = (rows.take(people), ids.take(people), classes, codes.take(classes), answers)
+        return pa.table(dict(zip(names, columns, strict=True)))
+
+    def _counts(self, counts: NDArray[np.int64]) -> pa.Table:
+        return pa.table(
             {
-                "class": np.arange(len(total), dtype=np.int32),
+                "class": np.arange(len(counts), dtype=np.int32),
                 "code": pa.array([each.code for each in self.plan.classes], pa.string()),
                 "title": pa.array([each.title for each in self.plan.classes], pa.string()),
-                **columns,
+                **{name: counts[:, place] for place, name in enumerate(RESULTS)},
             }
         )
-        _write(table, self.out / "counts.parquet", {**card, "people": people, "routed": routed})
+
+    def finish(self, card: Mapping[str, Any], found: Counted) -> None:
+        """Write what was set aside and the counts of the whole pool: the same bytes whatever engine counted."""
+        lines = (msgspec.json.encode(msgspec.to_builtins(each)) + b"\n" for each in found.aside)
+        _replace(self.out / "set_aside.jsonl", b"".join(lines))
+        told = {"people": found.people, "routed": found.routed, "set_aside": len(found.aside)}
+        _write(self._counts(found.counts), self.out / "counts.parquet", {**card, **told})
+
+
+# --- files --------------------------------------------------------------------------------------------------
+
+
+def _planes(rows: pa.Array, ids: pa.Array, bits: Bits) -> pa.Table:
+    return pa.table({ROW: rows, "id": ids, "met": _binary(bits.met), "possible": _binary(bits.possible)})
 
 
 def _binary(rows: NDArray[np.uint8]) -> pa.Array:
@@ -146,28 +176,18 @@ def _binary(rows: NDArray[np.uint8]) -> pa.Array:
     return pa.FixedSizeBinaryArray.from_buffers(pa.binary(width), len(rows), [None, pa.py_buffer(rows.tobytes())])
 
 
-def _counts_text(answered: Answered) -> bytes:
-    return msgspec.json.encode(answered.counts().ravel().tolist())
-
-
-def _counts(path: Path) -> NDArray[np.int64]:
-    file = pq.ParquetFile(path)
-    text = (file.schema_arrow.metadata or {}).get(b"counts")
-    found = msgspec.json.decode(text) if text else file.read(["counts"]).column("counts")[0].as_py()
-    return np.array(found, np.int64)
-
-
-def _routed(path: Path) -> int:
-    return int(msgspec.json.decode((pq.read_schema(path).metadata or {})[b"meritplan"])["routed"])
-
-
-def _write(table: pa.Table, path: Path, card: dict[str, Any]) -> None:
+def _write(table: pa.Table, path: Path, card: Mapping[str, Any]) -> None:
     """Write a file whole or not at all."""
-    kept = {key: value for key, value in card.items() if key != "classes"}
-    metadata = {**(table.schema.metadata or {}), b"meritplan": msgspec.json.encode(kept, order="sorted")}
+    kept = {key: value for key, value in card.items() if key not in IN_THE_CARD_ALONE}
+    metadata = {b"meritplan": msgspec.json.encode(kept, order="sorted")}
     partial = path.with_suffix(".partial")
-    pq.write_table(table.replace_schema_metadata(metadata), partial, compression="zstd")
-    partial.replace(path)
+    try:
+        pq.write_table(table.replace_schema_metadata(metadata), partial, compression="zstd")
+        partial.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -181,6 +201,63 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _metadata(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.json.decode((pq.read_schema(path).metadata or {})[b"meritplan"])
+    return found
+
+
+def _is_part(path: Path, card: Mapping[str, Any], people: int) -> bool:
+    """Whether the file holds the answers for a batch of this run; one that was cut short is written anew."""
+    if not path.exists():
+        return False
+    try:
+        told = _metadata(path)
+    except (OSError, pa.ArrowInvalid, KeyError, msgspec.DecodeError):
+        return False
+    return told["people"] == people and all(told.get(key) == card[key] for key in set(card) - IN_THE_CARD_ALONE)
+
+
+def _same(asked: Mapping[str, Any], held: Mapping[str, Any], out: Path) -> None:
+    """Raise RunError, naming what differs, if a folder holds another run than is asked for."""
+    names = {
+        "plan_hash": "the plan and its classes",
+        "policy_hash": "the policy",
+        "as_of": "--as-of",
+        "gate": "--gate",
+        "which": "--which",
+        "answers": "--answers",
+        "batch": "--batch",
+        "pool": "the pool",
+        "engine": "the engine",
+        "screening": "the version of screening",
+        "format": "the form of a run",
+    }
+    if {key: held.get(key) for key in asked} == asked:
+        return
+    found = [
+        f"{name} ({_short(held, key)}, not {_short(asked, key)})"
+        for key, name in names.items()
+        if key != "plan_hash"
+        if held.get(key) != asked.get(key)
+    ]
+    if not found:
+        found = ["the plan and its classes"]
+    message = f"{out} holds a run that differs in {'; '.join(found)}"
+    raise RunError(f"MP-Q063: {message}. Ask for the same to go on with it, give another folder, or empty this one")
+
+
+def _short(card: Mapping[str, Any], key: str) -> str:
+    if key == "policy_hash":
+        return f"{card.get('policy')} {str(card.get(key))[:15]}"
+    if key == "pool":
+        pool = card.get("pool") or {}
+        return f"{pool.get('name')} sha256:{str(pool.get('sha256'))[:8]}"
+    return str(card.get(key))
+
+
+# --- results read back --------------------------------------------------------------------------------------
+
+
 def card_of(out: Path) -> dict[str, Any]:
     """What a finished or unfinished run is of.
 
@@ -188,19 +265,60 @@ def card_of(out: Path) -> dict[str, Any]:
         RunError: if the folder holds none.
     """
     try:
-        found: dict[str, Any] = msgspec.json.decode((out / "run.json").read_bytes())
+        found = msgspec.json.decode((out / "run.json").read_bytes(), type=dict[str, Any])
     except (OSError, msgspec.DecodeError):
-        raise RunError(f"MP-Q064: {out} holds no screening run") from None
+        raise RunError(f"MP-Q064: {out} holds no screening run (there is no run.json that can be read)") from None
     return found
 
 
+def counts_of(out: Path) -> pa.Table:
+    """The counts of a finished run.
+
+    Raises:
+        RunError: if the run is not finished, or there is none.
+    """
+    card_of(out)
+    try:
+        return pq.read_table(out / "counts.parquet")
+    except (OSError, pa.ArrowInvalid):
+        message = f"MP-Q064: the run in {out} is not finished; the command that began it goes on with it"
+        raise RunError(message) from None
+
+
 def answer_hash(out: Path) -> str:
-    """A hash of what a run found, whatever engine ran it."""
-    table = pq.read_table(out / "counts.parquet")
+    """A hash of what a run found, whatever engine ran it.
+
+    Raises:
+        RunError: if the run is not finished, or there is none.
+    """
+    table = counts_of(out)
     found = hashlib.sha256()
     for name in ("class", *RESULTS):
         found.update(np.ascontiguousarray(table.column(name).to_numpy().astype("<i8")).tobytes())
     return f"sha256:{found.hexdigest()}"
+
+
+def answers_of(out: Path, person: str) -> dict[int, str] | None:
+    """What a run with planes or pairs says of a person, by place of the class; None where it does not say.
+
+    Of a run with the undetermined pairs alone, only these are known.
+    """
+    card = card_of(out)
+    if card["answers"] == "counts":
+        return None
+    rows = [row for path in parts(out) for row in pq.read_table(path, filters=[("id", "==", person)]).to_pylist()]
+    places = range(len(card["classes"]))
+    if card["answers"] == "planes":
+        return {place: _decoded(rows[0]["met"], rows[0]["possible"], place) for place in places} if rows else None
+    found = {row["class"]: row["answer"] for row in rows}
+    return found if card["answers"] == "open" else {place: found.get(place, "not_met") for place in places}
+
+
+def _decoded(met: bytes, possible: bytes, place: int) -> str:
+    byte, bit = place >> 3, place & 7
+    if met[byte] >> bit & 1:
+        return "met"
+    return "undetermined" if possible[byte] >> bit & 1 else "not_met"
 
 
 def parts(out: Path) -> Iterator[Path]:
@@ -208,4 +326,16 @@ def parts(out: Path) -> Iterator[Path]:
     yield from sorted(out.glob("part-*.parquet"))
 
 
-__all__ = ["Done", "Gate", "Run", "RunError", "Wanted", "answer_hash", "card_of", "parts"]
+__all__ = [
+    "Counted",
+    "Done",
+    "Gate",
+    "Run",
+    "RunError",
+    "Wanted",
+    "answer_hash",
+    "answers_of",
+    "card_of",
+    "counts_of",
+    "parts",
+]

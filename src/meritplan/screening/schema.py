@@ -89,6 +89,8 @@ def _cast(column: Any, wanted: pa.DataType, *, plain: bool) -> Any:
         return column
     if pa.types.is_list(wanted) and (pa.types.is_list(column.type) or pa.types.is_large_list(column.type)):
         return _cast_list(column, wanted, plain=plain)
+    if wanted == TEXT and pa.types.is_timestamp(column.type):
+        column = column.cast(pa.date32(), safe=False)  # a day of a record has no hour
     return column.cast(wanted)
 
 

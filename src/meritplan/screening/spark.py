@@ -9,85 +9,85 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
+import pyarrow.parquet as pq
 
-from meritplan.screening.compile import CompiledPlan
-from meritplan.screening.pools import set_aside
-from meritplan.screening.schema import conformed
-from meritplan.screening.screening import Screen
+from meritplan.screening.pools import Read, SetAside, columns_of, sound_rows
+from meritplan.screening.runs import Counted, Done, Run
+from meritplan.screening.shards import ShardedPlan, ShardedScreen
 
-SHARD = 10_000  # classes: beyond, the rows of a block no longer stay near the processor
-COUNTS = "class int, met long, undetermined long, not_met long, routed long, people long, set_aside long"
-_SCREENS: dict[str, Screen] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What Spark found: for each class met, undetermined, not met; and the pairs routed, people, rows set aside."""
-
-    counts: NDArray[np.int64]
-    routed: int
-    people: int
-    set_aside: int
+NUMBER = "meritplan_row"  # the column that carries the row of the file to the workers
+NUMBERS = ("met", "undetermined", "not_met", "routed", "people")
+COUNTS = f"class int, {', '.join(f'{name} long' for name in NUMBERS)}, aside array<string>"
+_SCREENS: dict[str, ShardedScreen] = {}
 
 
-def counted(batches: Iterable[pa.RecordBatch], plan: bytes, key: str) -> Iterator[pa.RecordBatch]:
-    """The counts of one partition: what Spark's ``mapInArrow`` calls on a worker."""
+def counted(batches: Iterable[pa.RecordBatch], plan: bytes, key: str, name: str) -> Iterator[pa.RecordBatch]:
+    """The counts of one partition: what Spark's ``mapInArrow`` calls on a worker.
+
+    The first class's row carries what is counted once: pairs routed, people, and rows set aside as JSON texts.
+    """
     if key not in _SCREENS:
-        _SCREENS[key] = Screen(pickle.loads(plan))  # noqa: S301 made by this program, on the driver
+        _SCREENS[key] = ShardedScreen(pickle.loads(plan))  # noqa: S301 made by this program, on the driver
     screen = _SCREENS[key]
-    total = np.zeros((len(screen.plan.classes), 3), np.int64)
-    routed = people = aside = 0
+    total = np.zeros((len(screen.plan.classes), len(NUMBERS)), np.int64)
+    texts = list[str]()
     for batch in batches:
-        sound, bad = set_aside(conformed(batch))
-        answered = screen.answer(sound)
-        total += answered.counts()
-        routed, people, aside = routed + answered.routed, people + sound.num_rows, aside + len(bad)
-    once = np.zeros((len(total), 3), np.int64)
-    once[:1] = routed, people, aside
-    columns = {"class": pa.array(np.arange(len(total)), pa.int32())}
-    names = ("met", "undetermined", "not_met", "routed", "people", "set_aside")
-    yield pa.RecordBatch.from_pydict(columns | dict(zip(names, np.hstack([total, once]).T, strict=True)))
+        sound, aside = sound_rows(_numbered(batch), name)
+        found = screen.answer(sound)
+        total[:, :3] += found.counts
+        total[0, 3:] += found.routed, sound.num_rows
+        texts.extend(msgspec.json.encode(msgspec.to_builtins(each)).decode() for each in aside)
+    yield pa.RecordBatch.from_pydict(
+        {
+            "class": pa.array(np.arange(len(total)), pa.int32()),
+            **dict(zip(NUMBERS, total.T, strict=True)),
+            "aside": pa.array([texts, *([] for _ in total[1:])], pa.list_(pa.string())),
+        }
+    )
 
 
-def screen_with_spark(frame: Any, plan: CompiledPlan) -> Counted:
-    """Counts of met, undetermined and not met for each class over a Spark data frame."""
+def _numbered(batch: pa.RecordBatch) -> Read:
+    place = batch.schema.get_field_index(NUMBER)
+    return Read(batch.remove_column(place), batch.column(place).to_numpy(zero_copy_only=False), {})
+
+
+def go(run: Run, session: Any) -> Done:
+    """Count a Parquet pool that every worker can read, and write what a local run writes for ``--answers counts``.
+
+    Raises:
+        RunError: if the folder holds another run.
+        PoolError: if the file has not the columns of a pool.
+    """
+    card = run.begin()
+    run.pool.unused[:] = columns_of(pq.read_schema(run.pool.path), str(run.pool.path))
+    found = screen_with_spark(session, run.pool.path.resolve().as_uri(), run.plan)
+    run.pool.aside[:] = found.aside
+    run.finish(card, found)
+    return Done(people=found.people, routed=found.routed)
+
+
+def screen_with_spark(session: Any, path: str, plan: ShardedPlan) -> Counted:
+    """Counts of met, undetermined and not met for each class over a Parquet file."""
+    from pyspark.sql import functions  # noqa: PLC0415 the `spark` extra, on the driver alone
+
+    row = (functions.col("_metadata.row_index") + 1).alias(NUMBER)  # as a local run counts rows
     packed, key = pickle.dumps(plan), plan.hash
 
     def on_worker(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        return counted(batches, packed, key)
+        return counted(batches, packed, key, path)
 
-    names = ("met", "undetermined", "not_met", "routed", "people", "set_aside")
-    rows = frame.mapInArrow(on_worker, COUNTS).groupBy("class").sum(*names)
-    found = np.zeros((len(plan.classes), len(names)), np.int64)
-    for row in rows.collect():
-        found[row[0]] = row[1:]
-    routed, people, aside = found[:, 3:].sum(axis=0).tolist()
-    return Counted(counts=found[:, :3], routed=routed, people=people, set_aside=aside)
-
-
-def shards(plan_classes: list[Any], family: Any, most: int = SHARD) -> Iterator[list[Any]]:
-    """Classes in groups of at most ``most``, those of one family (a key) together where they fit."""
-    waiting: list[Any] = []
-    for each in _families(plan_classes, family):
-        if waiting and len(waiting) + len(each) > most:
-            yield waiting
-            waiting = []
-        waiting.extend(each)
-        while len(waiting) > most:
-            yield waiting[:most]
-            waiting = waiting[most:]
-    if waiting:
-        yield waiting
-
-
-def _families(classes: list[Any], family: Any) -> list[list[Any]]:
-    found: dict[Any, list[Any]] = {}
-    for each in classes:
-        found.setdefault(family(each), []).append(each)
-    return list(found.values())
+    counts = session.read.parquet(path).select("*", row).mapInArrow(on_worker, COUNTS).groupBy("class")
+    sums = [functions.sum(name) for name in NUMBERS]
+    asides = functions.flatten(functions.collect_list("aside"))
+    found = np.zeros((len(plan.classes), len(NUMBERS)), np.int64)
+    aside = list[SetAside]()
+    for each in counts.agg(*sums, asides).collect():
+        found[each[0]] = each[1:-1]
+        aside.extend(msgspec.json.decode(text, type=SetAside) for text in each[-1])
+    routed, people = found[:, 3:].sum(axis=0).tolist()
+    return Counted(counts=found[:, :3], routed=routed, people=people, aside=sorted(aside, key=lambda each: each.row))

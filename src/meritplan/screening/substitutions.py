@@ -15,7 +15,7 @@ from meritplan.model.requirement import Education, Substitution
 from meritplan.qualification.education import STUDY, rank
 from meritplan.qualification.names import plain
 from meritplan.qualification.offers import restricts
-from meritplan.qualification.scope import ExperiencePart, GroupPart, Part, exact
+from meritplan.qualification.scope import ExperiencePart, GroupPart, OptionPart, Part, exact
 from meritplan.screening import truth
 from meritplan.screening.alternatives import Alternative, Leaf
 from meritplan.screening.attainments import MANY, Attainments, Study
@@ -27,7 +27,6 @@ from meritplan.screening.truth import Bit, Truth
 ZERO = Fraction(0)
 SOMETHING = Fraction(1, 10**9)  # less than any study said in hundredths of a unit
 MOST_TARGETS = 4
-UNSETTLED = "option"  # stands for leaves the engine may look into
 OPENED = frozenset({"combination", "substitution"})
 
 
@@ -54,9 +53,17 @@ class Substitutions:
     def _along(self, part: GroupPart, rules: Sequence[Substitution], path: Alternative) -> Iterator[Truth]:
         """The ways along one alternative, where the ways opened inside it are looked for at all."""
         looked_for = [truth.negation(self.build, leaf.unless) for leaf in path if leaf.kind in OPENED]
+        options = [leaf.part for leaf in path if isinstance(leaf.part, OptionPart)]
+        kinds = {"experience", "education", *(rule.target for rule in rules)}
+        touched = any(below.type in kinds for option in options for below in option.below)
         for found in self._substituted(part, rules, path):
             way = self._where(looked_for, found)
-            yield truth.at_most(way) if any(leaf.kind == UNSETTLED for leaf in path) else way
+            if touched:  # the engine looks into an option that is met anyway
+                yield truth.at_most(way)
+            elif options:
+                yield way._replace(clean_possible=Bit(FALSE, way.clean_possible.high))
+            else:
+                yield way
 
     def _where(self, conditions: Sequence[Bit], found: Truth) -> Truth:
         if not conditions:
