@@ -20,6 +20,7 @@ from meritplan.screening.generator import pool as made_up
 from meritplan.screening.pools import Pool, PoolError, write_parquet
 from meritplan.screening.runs import Run, RunError
 from meritplan.screening.schema import POOL, conformed
+from meritplan.screening.shards import whole
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def _files(out):
 
 
 def _run(plan, pool, out, **options):
-    return Run(plan=plan, pool=Pool(path=pool, batch=128), out=out, **options)
+    return Run(plan=whole(plan), pool=Pool(path=pool, batch=128), out=out, **options)
 
 
 def test_a_stopped_run_goes_on_and_ends_with_the_same_bytes(plan, pool, tmp_path):
@@ -54,7 +55,7 @@ def test_a_stopped_run_goes_on_and_ends_with_the_same_bytes(plan, pool, tmp_path
     assert not (stopped / "counts.parquet").exists()
     resumed = []
     _run(plan, pool, stopped).go(lambda done: resumed.append(done.resumed))
-    assert resumed == [True, True, False]
+    assert resumed == [128, 256, 256]
     assert _files(whole) == _files(stopped)
 
 
@@ -82,7 +83,7 @@ def test_rows_that_cannot_be_read_are_set_aside_by_number(tmp_path):
     pool = Pool(path=path)
     ids = [name for batch in pool.batches() for name in batch.column("id").to_pylist()]
     assert ids == ["a", "b"]
-    assert [(each.row, "line 2" in each.reason) for each in pool.aside] == [(2, True)]
+    assert [(each.row, each.id, "not JSON" in each.reason) for each in pool.aside] == [(2, None, True)]
 
 
 def test_a_duckdb_table_is_a_pool(plan, pool, tmp_path):

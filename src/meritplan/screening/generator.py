@@ -20,6 +20,7 @@ import pyarrow as pa
 from meritplan.model.requirement import Counting, Education, Experience, License, walk
 from meritplan.screening.compile import CompiledPlan
 from meritplan.screening.schema import DEGREE, EMPLOYMENT, ITEMS, LICENSE, POOL, PRESENT
+from meritplan.screening.shards import ShardedPlan
 
 JOBS = (0.06, 0.14, 0.2, 0.22, 0.17, 0.1, 0.06, 0.03, 0.02)
 HOURS = ((40.0, 0.78), (20.0, 0.08), (37.5, 0.04), (30.0, 0.04), (24.0, 0.01), (None, 0.05))
@@ -48,7 +49,7 @@ class Vocabulary:
     employers: tuple[str, ...]
 
 
-def vocabulary(plan: CompiledPlan) -> Vocabulary:
+def vocabulary(plan: CompiledPlan | ShardedPlan) -> Vocabulary:
     """The words the requirements of a plan use, in order."""
     titles, fields, licenses, employers = set[str](), set[str](), set[str](), set[str]()
     for node in (node for each in plan.classes for node in walk(each.requirement)):
@@ -68,7 +69,7 @@ def vocabulary(plan: CompiledPlan) -> Vocabulary:
 
 
 def pool(
-    plan: CompiledPlan, people: int, *, seed: int = 1, batch: int = 32_768, known_titles: float = 0.5
+    plan: CompiledPlan | ShardedPlan, people: int, *, seed: int = 1, batch: int = 32_768, known_titles: float = 0.5
 ) -> Iterator[pa.RecordBatch]:
     """A made-up pool, batch after batch; each batch has a seed of its own."""
     words = vocabulary(plan)
@@ -78,7 +79,7 @@ def pool(
 
 
 def _batch(
-    plan: CompiledPlan, words: Vocabulary, random: Any, first: int, number: int, known_titles: float
+    plan: CompiledPlan | ShardedPlan, words: Vocabulary, random: Any, first: int, number: int, known_titles: float
 ) -> pa.RecordBatch:
     ids = pa.array([f"p{first + n:09d}" for n in range(number)])
     jobs = random.choice(len(JOBS), number, p=JOBS)
@@ -127,7 +128,9 @@ def _dates(days: Any, known: Any, whole: Any, random: Any) -> pa.Array:
     return pa.array(text, mask=~known)
 
 
-def _jobs(plan: CompiledPlan, words: Vocabulary, random: Any, each: Any, known_titles: float) -> pa.StructArray:
+def _jobs(
+    plan: CompiledPlan | ShardedPlan, words: Vocabulary, random: Any, each: Any, known_titles: float
+) -> pa.StructArray:
     number = int(each.sum())
     today = plan.as_of.toordinal() - 719_163
     titles = (*words.titles, *OTHER_TITLES)
@@ -166,7 +169,7 @@ def _jobs(plan: CompiledPlan, words: Vocabulary, random: Any, each: Any, known_t
     return _struct(EMPLOYMENT, number, given)
 
 
-def _degrees(words: Vocabulary, random: Any, number: int, plan: CompiledPlan) -> pa.StructArray:
+def _degrees(words: Vocabulary, random: Any, number: int, plan: CompiledPlan | ShardedPlan) -> pa.StructArray:
     fields = (*words.fields, *OTHER_FIELDS)
     field = np.where(
         random.random(number) < 0.5,
@@ -186,7 +189,7 @@ def _degrees(words: Vocabulary, random: Any, number: int, plan: CompiledPlan) ->
     return _struct(DEGREE, number, given)
 
 
-def _licenses(plan: CompiledPlan, words: Vocabulary, random: Any, number: int) -> pa.StructArray:
+def _licenses(plan: CompiledPlan | ShardedPlan, words: Vocabulary, random: Any, number: int) -> pa.StructArray:
     days = np.full(number, plan.as_of.toordinal() - 719_163) + random.integers(-400, 900, number)
     given = {
         "name": _picked(words.licenses, _popular(random, number, words.licenses)),

@@ -69,7 +69,7 @@ class Run:
 
     def card(self) -> dict[str, Any]:
         """What the run is of, as ``run.json`` says it."""
-        return {
+        found = {
             "format": FORMAT,
             "plan_hash": self.plan.hash,
             "policy": self.plan.policy.name,
@@ -81,10 +81,11 @@ class Run:
             "which": self.which,
             "answers": self.wanted,
             "batch": self.pool.batch,
-            "pool": {"name": self.pool.path.name, "table": self.pool.table, "sha256": _hash(self.pool.path)},
+            "pool": {"name": self.pool.path.name, "table": self.pool.table, "sha256": file_hash(self.pool.path)},
             "policy_keys": msgspec.to_builtins(self.plan.policy),
             "classes": [{"code": each.code, "title": each.title} for each in self.plan.classes],
         }
+        return msgspec.json.decode(msgspec.json.encode(found), type=dict[str, Any])  # as it is read again
 
     def go(self, progress: Callable[[Done], None] = lambda _: None) -> Done:
         """Screen every batch that is not done yet, then write the counts.
@@ -196,7 +197,8 @@ def _replace(path: Path, data: bytes) -> None:
     partial.replace(path)
 
 
-def _hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -337,5 +339,6 @@ __all__ = [
     "answers_of",
     "card_of",
     "counts_of",
+    "file_hash",
     "parts",
 ]
