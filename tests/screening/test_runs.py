@@ -169,3 +169,12 @@ def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(asked, plan, 
     subprocess.run(command(killed), check=True, capture_output=True)
     assert {path: path.stat().st_mtime_ns for path in done} == done
     assert _files(whole) == _files(killed)
+
+
+def test_a_pool_may_leave_out_any_list(plan, pool, tmp_path):
+    """What is not there is unknown of everybody, whatever else the file has."""
+    for names in (["id", "licenses"], ["id", "employment"], ["id", "skills"]):
+        path = tmp_path / f"{names[1]}.parquet"
+        pq.write_table(pq.read_table(pool).select(names).slice(0, 77), path)
+        done = _run(plan, path, tmp_path / names[1]).go()
+        assert done.people == 77

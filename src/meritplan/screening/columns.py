@@ -74,7 +74,11 @@ def flags(column: Any) -> Column:
 def _column(column: Any, kind: np.dtype[Any]) -> Column:
     there, data = column.buffers()
     bits = _EVERYWHERE if there is None or not column.null_count else np.frombuffer(there, np.uint8)
-    values = _fixed(np.zeros(1, kind)) if data is None or not data.size else np.frombuffer(data, kind)
+    values = (
+        _fixed(np.zeros(1, kind))
+        if data is None or not data.size
+        else np.frombuffer(data, kind, data.size // kind.itemsize)
+    )
     return Column(values, bits, column.offset)
 
 
