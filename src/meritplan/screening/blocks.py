@@ -11,9 +11,9 @@ import numpy as np
 
 from meritplan.screening.compiled import kernel
 from meritplan.screening.facts import people_facts
-from meritplan.screening.program import NOT
+from meritplan.screening.lanes import WORDS, every_row, some_row
+from meritplan.screening.program import AND, OR
 
-WORDS = 8
 BLOCK = 64 * WORDS
 
 
@@ -30,6 +30,7 @@ class Kinds(NamedTuple):
 class Told(NamedTuple):
     """For people who list coursework, training, skills or conditions: rows to clear and to set."""
 
+    firsts: Any  # for each block its first such person, and one past the last
     people: Any
     clear_starts: Any
     cleared: Any
@@ -88,19 +89,16 @@ def spread(kinds: Any, shapes: Any, rows: Any) -> None:
 
 
 @kernel
-def tell(begin: int, end: int, told: Any, rows: Any) -> Any:
-    """What the lists of some people say; whether anybody's did."""
-    first = np.searchsorted(told.people, begin)
-    last = np.searchsorted(told.people, end)
-    for at in range(first, last):
-        person = told.people[at]
-        word = (person - begin) >> 6
-        bit = np.uint64(1) << np.uint64((person - begin) & 63)
+def tell(block: int, told: Any, rows: Any) -> Any:
+    """What the lists of some people of a block say; whether anybody's did."""
+    for at in range(told.firsts[block], told.firsts[block + 1]):
+        place = told.people[at] - block * BLOCK
+        word, bit = place >> 6, np.uint64(1) << np.uint64(place & 63)
         for n in range(told.clear_starts[at], told.clear_starts[at + 1]):
             rows[told.cleared[n], word] &= ~bit
         for n in range(told.set_starts[at], told.set_starts[at + 1]):
             rows[told.set_rows[n], word] |= bit
-    return last > first
+    return told.firsts[block + 1] > told.firsts[block]
 
 
 @kernel
@@ -111,25 +109,15 @@ def evaluate(layout: Any, rows: Any) -> None:
         for row in range(runs[n, 1] - 2, runs[n, 0] - 1, -1):
             for w in range(WORDS):
                 rows[row, w] |= rows[row + 1, w]
-    target = layout.sizes[0]
+    target = np.int64(layout.sizes[0])
     for n in range(len(operations)):
-        r = children[starts[n]]
-        a, b, c, d = rows[r, 0], rows[r, 1], rows[r, 2], rows[r, 3]
-        e, f, g, h = rows[r, 4], rows[r, 5], rows[r, 6], rows[r, 7]
-        if operations[n] == 0:
-            for k in range(starts[n] + 1, starts[n + 1]):
-                r = children[k]
-                a, b, c, d = a & rows[r, 0], b & rows[r, 1], c & rows[r, 2], d & rows[r, 3]
-                e, f, g, h = e & rows[r, 4], f & rows[r, 5], g & rows[r, 6], h & rows[r, 7]
-        elif operations[n] == NOT:
-            a, b, c, d, e, f, g, h = ~a, ~b, ~c, ~d, ~e, ~f, ~g, ~h
+        if operations[n] == AND:
+            every_row(rows, children, starts[n], starts[n + 1], target)
+        elif operations[n] == OR:
+            some_row(rows, children, starts[n], starts[n + 1], target)
         else:
-            for k in range(starts[n] + 1, starts[n + 1]):
-                r = children[k]
-                a, b, c, d = a | rows[r, 0], b | rows[r, 1], c | rows[r, 2], d | rows[r, 3]
-                e, f, g, h = e | rows[r, 4], f | rows[r, 5], g | rows[r, 6], h | rows[r, 7]
-        rows[target, 0], rows[target, 1], rows[target, 2], rows[target, 3] = a, b, c, d
-        rows[target, 4], rows[target, 5], rows[target, 6], rows[target, 7] = e, f, g, h
+            for w in range(WORDS):
+                rows[target, w] = ~rows[children[starts[n]], w]
         target += 1
 
 
@@ -163,17 +151,20 @@ def screen_blocks(
     kinds: Any,
     told: Any,
     room: Any,
+    rows: Any,
+    shapes: Any,
     met: Any,
     possible: Any,
     opened: Any,
 ) -> None:
-    """The blocks from ``first`` to ``last`` of a batch of ``number`` people: their jobs, degrees and licenses."""
-    rows = np.zeros((layout.sizes[1], WORDS), np.uint64)
+    """The blocks from ``first`` to ``last`` of a batch of ``number`` people: their jobs, degrees and licenses.
+
+    ``rows``, and ``shapes`` for both kinds of items, are room to work in, empty at first.
+    """
     rows[1, :] = ~np.uint64(0)
     for n in range(len(layout.always)):
         rows[layout.always[n], :] = ~np.uint64(0)
-    degrees = np.zeros((len(kinds[0].shape_starts) - 1, WORDS), np.uint64)
-    licenses = np.zeros((len(kinds[1].shape_starts) - 1, WORDS), np.uint64)
+    degrees, licenses = shapes
     for block in range(first, last):
         begin, end = block * BLOCK, min(number, (block + 1) * BLOCK)
         rows[2 : layout.sizes[2], :] = 0
@@ -182,7 +173,7 @@ def screen_blocks(
         spread(kinds[0], degrees, rows)
         spread(kinds[1], licenses, rows)
         people_facts(begin, end, people[0], study, measures, learned, room, rows)
-        changed = tell(begin, end, told, rows)
+        changed = tell(block, told, rows)
         evaluate(layout, rows)
         write(layout, rows, met[block], possible[block], opened[block])
         if changed:
@@ -191,10 +182,13 @@ def screen_blocks(
                 rows[layout.always[n], :] = ~np.uint64(0)
 
 
-@kernel
 def turn(planes: Any, into: Any) -> None:
     """Planes turned: a row of words for each person, one bit for each class."""
-    square = np.empty(64, np.uint64)
+    _turn(planes, into, np.empty(64, np.uint64))
+
+
+@kernel
+def _turn(planes: Any, into: Any, square: Any) -> None:
     for block in range(planes.shape[0]):
         for word in range(WORDS):
             for column in range(into.shape[1]):
@@ -221,3 +215,6 @@ def _turned(square: Any) -> None:
             n = (other + 1) & ~np.int64(width)
         width >>= np.uint64(1)
         mask ^= mask << width
+
+
+__all__ = ["BLOCK", "WORDS", "Kinds", "Layout", "Told", "evaluate", "screen_blocks", "turn", "write"]

@@ -13,9 +13,22 @@ COMPILED = find_spec("numba") is not None and not os.environ.get(INTERPRETED)
 
 
 def kernel(function: Callable[..., Any]) -> Any:
-    """The function, compiled to run without holding the interpreter's lock, and cached on disk."""
+    """The function, compiled to run without holding the interpreter's lock, and cached on disk.
+
+    It makes no arrays of its own, so that nothing needs to count who holds one: counting costs more than the work.
+    """
+    return _compiled(function)
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """The same for a part of a kernel, set in where it is called: handing arrays over costs more than what it does."""
+    return _compiled(function, forceinline=True)
+
+
+def _compiled(function: Callable[..., Any], **options: Any) -> Any:
     if not COMPILED:
         return function
     from numba import njit  # noqa: PLC0415 only where it is installed
 
-    return njit(nogil=True, cache=True, error_model="numpy")(function)
+    chosen: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": False, **options}
+    return njit(**chosen)(function)

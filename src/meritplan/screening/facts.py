@@ -12,13 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from meritplan.screening.amounts import possible_amounts
 from meritplan.screening.compiled import kernel
 from meritplan.screening.employment import MOST_JOBS
+from meritplan.screening.lanes import reached
 from meritplan.screening.work import MOST_LEFT_OUT, dated, joined, leaving_out, lined_up, worked
 
-FEW_JOBS = 8  # of whom has no more, what each set of jobs comes to is remembered
-MASKS = 1 << FEW_JOBS
-ENOUGH = 2**57  # more than any threshold: what may be there where nothing is listed
 FEW_THRESHOLDS = 5
 
 
@@ -40,34 +39,41 @@ class Room(NamedTuple):
 
     line: Any
     laid: Any
-    masks: Any  # of each sure quantity
+    trials: Any
+    sure_masks: Any  # the jobs that certainly count for each sure quantity
     touched: Any
-    fits: Any  # the variants each job of a person fits
-    stamps: Any  # of whom the remembered value is
-    values: Any
+    masks: Any  # the jobs that may count for each variant
+    keys: Any  # masks and families that are laid out
+    families: Any
+    values: Any  # what each of them comes to in each window
+    pieces: Any  # stretches of work: first and last day, weight, job
     spans: Any
     amounts: Any  # for each quantity what 64 people have
-    weighed: Any  # for each weighing the simplest that is the same for a person; -1 where there is nothing
     changes: Any  # for each group what study adds
     slack: Any  # what date-to-date counting may add: where months beyond others are asked, where stretches are left out
+    lanes: Any
     bits: Any
 
 
-def room(quantities: int, sures: int, groups: int, words: int, weighings: int) -> Room:
-    """Room for a plan of so many quantities, groups, words of variants, and weighings."""
+def room(measures: Any, groups: int) -> Room:
+    """Room for a plan of so many groups."""
+    lines = len(measures.lines)
     return Room(
         line=np.empty((MOST_JOBS, 3), np.int64),
         laid=np.empty((2 * MOST_JOBS, 4), np.int64),
-        masks=np.zeros(sures, np.uint64),
-        touched=np.empty(sures, np.int64),
-        fits=np.zeros((MOST_JOBS, words), np.uint64),
-        stamps=np.full((weighings, MASKS), -1, np.int64),
-        values=np.empty((weighings, MASKS), np.int64),
+        trials=np.empty((2, MOST_JOBS, 3), np.int64),
+        sure_masks=np.zeros(len(measures.sure_variant), np.uint64),
+        touched=np.empty(len(measures.sure_variant), np.int64),
+        masks=np.zeros(measures.numbers[6], np.uint64),
+        keys=np.zeros(lines, np.uint64),
+        families=np.zeros(lines, np.int64),
+        values=np.zeros((lines, len(measures.windows)), np.int64),
+        pieces=np.empty((2 * MOST_JOBS, 4), np.int64),
         spans=np.zeros(MOST_JOBS, np.int64),
-        amounts=np.zeros((quantities, 64), np.int64),
-        weighed=np.zeros(weighings, np.int64),
+        amounts=np.zeros((len(measures.variant), 64), np.int64),
         changes=np.zeros((groups, 64), np.int64),
         slack=np.zeros((2, 64), np.int64),
+        lanes=np.zeros((2, 64), np.int64),
         bits=np.uint64(1) << np.arange(64, dtype=np.uint64),
     )
 
@@ -109,6 +115,7 @@ def most_reached(
     numbers: Any,
     calendar: Any,
     laid: Any,
+    trials: Any,
 ) -> Any:
     """How many thresholds are reached where counting from date to date makes a day less (C3)."""
     at = start + reached
@@ -116,7 +123,7 @@ def most_reached(
         return reached
     if not slight(value + change, thresholds[at, 2], number, numbers[1]) or not joined(line, number):
         return reached
-    more = leaving_out(line, number, value, laid, calendar, numbers[3], numbers[0] * 10_000)
+    more = leaving_out(line, number, value, laid, trials, calendar, numbers[3], numbers[0] * 10_000)
     while (
         at < stop
         and more + change >= thresholds[at, 0]
@@ -137,141 +144,6 @@ def study_facts(begin: int, end: int, study: Any, starts: Any, study_rows: Any, 
 
 
 @kernel
-def run_on(
-    mask: Any, number: int, first_job: int, days: Any, weights: Any, shares: Any, weighing: Any, at: int,
-    full: int, overlap: int, spans: Any, calendar: Any,
-) -> Any:  # fmt: skip
-    """What the possible work of the jobs in the mask comes to, where it runs on at one weight; else -1."""
-    in_hours, whole, shared, since = weighing[at, 0], weighing[at, 1], weighing[at, 2], weighing[at, 3]
-    column = 1 + 2 * in_hours
-    total, begun, until, heavy, alone = np.int64(0), np.int64(0), np.int64(-2), np.int64(0), np.int64(-1)
-    for n in range(number):
-        if (mask >> np.uint64(n)) & np.uint64(1) == 0:
-            continue
-        j = first_job + n
-        first, last, weight = np.int64(days[j, 2]), np.int64(days[j, 3]), np.int64(weights[j, column])
-        if whole and not in_hours and weight < full:
-            continue
-        weight *= np.int64(shares[j]) if shared else np.int64(10_000)
-        by_itself = n
-        if first < since:
-            first, by_itself = since, -1
-        if weight <= 0 or first > last:
-            continue
-        if first <= until + 1 and heavy > 0:
-            if weight == heavy and (first == until + 1 or overlap == 0):
-                until, alone = max(until, last), np.int64(-1)
-                continue
-            if first <= until:
-                return np.int64(-1)
-        if heavy > 0:
-            if in_hours:
-                total += (until - begun + 1) * heavy
-            else:
-                total += (spans[alone] if alone >= 0 else dated(begun, until, calendar)) * heavy
-        begun, until, heavy, alone = first, last, weight, np.int64(by_itself)
-    if heavy > 0:
-        if in_hours:
-            total += (until - begun + 1) * heavy
-        else:
-            total += (spans[alone] if alone >= 0 else dated(begun, until, calendar)) * heavy
-    return total
-
-
-@kernel
-def lengths(
-    begin: int, end: int, jobs: Any, study: Any, measures: Any, learned: Any, room: Any, rows: Any, word: int
-) -> None:
-    """What 64 people may have of each quantity."""
-    listed, begins, ends = jobs.listed, jobs.begins, jobs.ends
-    days, weights, shares, job_kinds, employers = jobs.days, jobs.weights, jobs.shares, jobs.kinds, jobs.employers
-    weighings, simpler, variant_of, weighing_of = (
-        measures.weighings, measures.simpler, measures.variant, measures.weighing,
-    )  # fmt: skip
-    passing, numbers, calendar = measures.passing, measures.numbers, measures.calendar
-    changes, employer_variants = learned.changes, learned.employer_variants
-    line, laid, fits, stamps, values = room.line, room.laid, room.fits, room.stamps, room.values
-    spans, amounts, as_weighed = room.spans, room.amounts, room.weighed
-    added, slack, bits = room.changes, room.slack, room.bits
-    full, month, overlap, full_hours, listed_row = numbers[0], numbers[1], numbers[3], numbers[4], numbers[5]
-    words, quantities, groups = passing.shape[1], len(variant_of), len(added)
-    for person in range(begin, end):
-        lane = person - begin
-        for g in range(groups):
-            added[g, lane] = changes[study[person], g]
-        slack[0, lane] = slack[1, lane] = 0
-        if not listed[person]:  # who lists no employment may have any
-            for b in range(quantities):
-                amounts[b, lane] = ENOUGH
-            continue
-        if listed_row >= 0:
-            rows[listed_row, word] |= bits[lane]
-        first_job = np.int64(begins[person])
-        number: Any = min(np.int64(ends[person]) - first_job, MOST_JOBS)  # who has more is put to the one-person engine
-        few = number <= FEW_JOBS
-        told_shares: Any = False
-        for n in range(number):
-            j = first_job + n
-            told_shares |= shares[j] != 10_000
-            for w in range(words):
-                fits[n, w] = passing[job_kinds[j], w] & employer_variants[employers[j], w]
-        earliest, latest = np.int64(2**30), np.int64(-2)
-        touching: Any = False
-        for n in range(number):
-            first, last = np.int64(days[first_job + n, 2]), np.int64(days[first_job + n, 3])
-            if first <= last:
-                earliest = min(earliest, first)
-                touching |= first <= latest + 1
-                latest = max(latest, last)
-                spans[n] = dated(first, last, calendar)
-        slack[0, lane] = month * (number + 1) // 2
-        if touching:
-            slack[1, lane] = month * number // 8 + 1
-        for at in range(len(weighings)):
-            simple = at if told_shares else simpler[at, 0]
-            if weighings[simple, 3] <= earliest:
-                simple = simpler[simple, 1]
-            as_weighed[at] = -1 if weighings[simple, 3] > latest else simple  # all of it lies before
-        variant = np.int64(-1)
-        mask = np.uint64(0)
-        for b in range(quantities):
-            if variant_of[b] != variant:
-                variant = variant_of[b]
-                shift, w = np.uint64(variant & 63), variant >> 6
-                mask = np.uint64(0)
-                for n in range(number):
-                    mask |= ((fits[n, w] >> shift) & np.uint64(1)) << np.uint64(n)
-            at = as_weighed[weighing_of[b]]
-            if mask == 0 or at < 0:
-                amounts[b, lane] = 0
-                continue
-            if few and stamps[at, mask] == person:
-                amounts[b, lane] = values[at, mask]
-                continue
-            value = run_on(
-                mask, number, first_job, days, weights, shares, weighings, at, full, overlap, spans, calendar
-            )
-            if value < 0:
-                in_hours = weighings[at, 0]
-                count = lined_up(days, weights, shares, first_job, mask, 1, weighings[at], full, line)
-                most = (full_hours if in_hours else full) * 10_000
-                value = worked(line, count, laid, calendar, overlap, most, in_hours)
-            if few:
-                stamps[at, mask] = person
-                values[at, mask] = value
-            amounts[b, lane] = value
-
-
-@kernel
-def reached(values: Any, threshold: int, bits: Any) -> Any:
-    """Which of 64 people reach a threshold."""
-    found = np.uint64(0)
-    for lane in range(64):
-        found |= bits[lane] if values[lane] >= threshold else np.uint64(0)
-    return found
-
-
-@kernel
 def compare(begin: int, number: int, jobs: Any, measures: Any, learned: Any, room: Any, rows: Any, word: int) -> None:
     """Which of 64 people reach which threshold."""
     starts, kinds, thresholds, numbers = measures.starts, measures.kinds, measures.thresholds, measures.numbers
@@ -280,8 +152,7 @@ def compare(begin: int, number: int, jobs: Any, measures: Any, learned: Any, roo
     passing, variant_of, employer_variants = measures.passing, measures.variant, learned.employer_variants
     job_kinds, employers = jobs.kinds, jobs.employers
     amounts, added, slack, bits = room.amounts, room.changes, room.slack, room.bits
-    line, laid = room.line, room.laid
-    values, lenient = np.empty(64, np.int64), np.empty(64, np.int64)
+    line, laid, trials, lanes = room.line, room.laid, room.trials, room.lanes
     touching = np.uint64(0)
     for lane in range(number):
         if slack[1, lane] > 0:
@@ -291,21 +162,21 @@ def compare(begin: int, number: int, jobs: Any, measures: Any, learned: Any, roo
             loose, group, row = kinds[meter, 0], kinds[meter, 1], kinds[meter, 4]
             first, last = kinds[meter, 3], kinds[meter + 1, 3]
             for lane in range(64):
-                values[lane] = amounts[b, lane]
+                lanes[0, lane] = amounts[b, lane]
             if loose:
                 for lane in range(64):
-                    values[lane] += slack[0, lane]
+                    lanes[0, lane] += slack[0, lane]
             if group >= 0:
                 for lane in range(64):
-                    values[lane] += added[group, lane]
+                    lanes[0, lane] += added[group, lane]
             for at in range(first, last):
-                rows[row + at - first, word] = reached(values, thresholds[at, 0], bits)
+                rows[row + at - first, word] = reached(lanes, 0, thresholds[at, 0])
             if not kinds[meter, 2] or touching == 0:
                 continue
             for lane in range(64):
-                lenient[lane] = values[lane] + slack[1, lane]
+                lanes[1, lane] = lanes[0, lane] + slack[1, lane]
             for at in range(first, last):
-                near = reached(lenient, thresholds[at, 0], bits) & ~rows[row + at - first, word] & touching
+                near = reached(lanes, 1, thresholds[at, 0]) & ~rows[row + at - first, word] & touching
                 lane = 0
                 while near != 0:
                     if near & np.uint64(1) != 0:
@@ -314,9 +185,9 @@ def compare(begin: int, number: int, jobs: Any, measures: Any, learned: Any, roo
                             variant_of[b],
                         )  # fmt: skip
                         if nearly(
-                            values[lane], values[lane] - amounts[b, lane], thresholds[at, 0], thresholds[at, 1],
+                            lanes[0, lane], lanes[0, lane] - amounts[b, lane], thresholds[at, 0], thresholds[at, 1],
                             thresholds[at, 2], begins[begin + lane], mask, days, weights, shares, weighings,
-                            weighing_of[b], numbers, line, laid, calendar,
+                            weighing_of[b], numbers, line, laid, trials, calendar,
                         ):  # fmt: skip
                             rows[row + at - first, word] |= bits[lane]
                     near >>= np.uint64(1)
@@ -339,7 +210,8 @@ def fitting(
 @kernel
 def nearly(
     value: int, change: int, at_least: int, without_strictness: int, eightfold: int, first_job: int, mask: Any,
-    days: Any, weights: Any, shares: Any, weighings: Any, at: int, numbers: Any, line: Any, laid: Any, calendar: Any,
+    days: Any, weights: Any, shares: Any, weighings: Any, at: int, numbers: Any, line: Any, laid: Any, trials: Any,
+    calendar: Any,
 ) -> Any:  # fmt: skip
     """Whether a threshold is reached where counting from date to date makes a day less (C3)."""
     if value >= without_strictness or mask == 0 or mask & (mask - np.uint64(1)) == 0:
@@ -347,7 +219,7 @@ def nearly(
     count = lined_up(days, weights, shares, first_job, mask, 1, weighings[at], numbers[0], line)
     if count < 2 or count > MOST_LEFT_OUT or not slight(value, eightfold, count, numbers[1]) or not joined(line, count):
         return False
-    more = leaving_out(line, count, value - change, laid, calendar, numbers[3], numbers[0] * 10_000)
+    more = leaving_out(line, count, value - change, laid, trials, calendar, numbers[3], numbers[0] * 10_000)
     return more + change >= at_least
 
 
@@ -364,7 +236,8 @@ def sure_lengths(
     variant_of, weighing_of, weighings = measures.sure_variant, measures.sure_weighing, measures.weighings
     starts, kinds, thresholds = measures.sure_starts, measures.sure_kinds, measures.sure_thresholds
     certain, numbers, calendar = measures.certain, measures.numbers, measures.calendar
-    line, laid, masks, touched, spans = room.line, room.laid, room.masks, room.touched, room.spans
+    line, laid, trials, masks, touched = room.line, room.laid, room.trials, room.sure_masks, room.touched
+    spans = room.spans
     full, overlap, full_hours = numbers[0], numbers[3], numbers[4]
     for person in range(begin, end):
         if not listed[person]:
@@ -427,7 +300,7 @@ def sure_lengths(
                 found = level(value + change, thresholds, start, stop)
                 if kinds[meter, 2] and start + found < stop and count > 1:
                     found = most_reached(
-                        value, change, found, line, count, thresholds, start, stop, numbers, calendar, laid
+                        value, change, found, line, count, thresholds, start, stop, numbers, calendar, laid, trials
                     )
                 if found:
                     rows[kinds[meter, 4] + found - 1, word] |= bit
@@ -441,6 +314,6 @@ def people_facts(
     study_facts(begin, end, study, learned.study_starts, learned.study_rows, rows)
     for first in range(begin, end, 64):
         word, number = (first - begin) >> 6, min(64, end - first)
-        lengths(first, first + number, jobs, study, measures, learned, room, rows, word)
+        possible_amounts(first, first + number, jobs, study, measures, learned, room, rows, word)
         compare(first, number, jobs, measures, learned, room, rows, word)
     sure_lengths(begin, end, jobs, study, measures, learned, room, rows)

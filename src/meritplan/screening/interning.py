@@ -80,7 +80,8 @@ def number_rows(codes: Any, done: int, rows: Any, count: int, table: Any, found:
         if table[at] < 0:
             if count == len(rows):
                 break
-            rows[count] = codes[done]
+            for column in range(codes.shape[1]):
+                rows[count, column] = codes[done, column]
             table[at] = count
             count += 1
         found[done] = table[at]

@@ -97,13 +97,14 @@ class Kernel:
 
         def part(first: int, last: int) -> None:
             measures = self.tables.measures
-            space = room(
-                len(measures.variant), len(self.tables.sures), len(self.tables.groups),
-                measures.passing.shape[1], len(measures.weighings),
-            )  # fmt: skip
+            space = room(measures, len(self.tables.groups))
+            rows, *shapes = (
+                np.zeros((number, WORDS), np.uint64)
+                for number in (layout.sizes[1], *(len(each.shape_starts) - 1 for each in kinds))
+            )
             screen_blocks(
                 first, last, people.number, (people.jobs, people.education, people.licenses), study, layout,
-                measures, learned, kinds, told, space, met, possible, opened,
+                measures, learned, kinds, told, space, rows, tuple(shapes), met, possible, opened,
             )  # fmt: skip
 
         self._share(part, blocks)
@@ -149,7 +150,9 @@ class Kernel:
                     known[1].extend(set_)
         people = sorted(found)
         sides = [_joined([found[person][side] for person in people]) for side in range(2)]
-        return Told(np.array(people, np.int64), *sides[0], *sides[1])
+        told = np.array(people, np.int64)
+        firsts = np.searchsorted(told, BLOCK * np.arange(-(-batch.num_rows // BLOCK) + 1))
+        return Told(firsts, told, *sides[0], *sides[1])
 
 
 def _joined(several: list[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

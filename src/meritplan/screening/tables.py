@@ -90,8 +90,12 @@ class Measures(NamedTuple):
     """What the kernel reads of a plan; days count from the calendar's first, masks are 64 variants a word."""
 
     weighings: Ints  # in hours, whole time only, shared, first day
-    simpler: Ints  # the weighing that is the same: where no share is told, and where all work lies in its days
-    variant: Ints  # of each quantity
+    families: Ints  # how jobs weigh, whatever the days: in hours, whole time only, shared, since ever; by pairs
+    window_starts: Ints  # for each pair of families, which are the same but for shares: its first window
+    windows: Ints  # their first days, the latest first
+    lines: Ints  # quantities that differ by their days alone: variant, family, the first of them
+    window: Ints  # of each quantity, the first of its family being none
+    variant: Ints
     weighing: Ints
     starts: Ints
     kinds: Ints
@@ -137,11 +141,12 @@ def tables(plan: CompiledPlan) -> Tables:
     found = meters.of_facts(facts)
     sures = tuple(sorted({key.of for key in found if isinstance(key.of, Sure)}, key=_by_title))
     known = {key.of for key in found if isinstance(key.of, Possible)}
-    bases = tuple(sorted(known, key=lambda each: (repr(_variant(each)), repr(each))))
-    possibles = [*bases, *(sure.possible for sure in sures)]
+    possibles = [*known, *(sure.possible for sure in sures)]
     services = tuple(sorted({name for each in possibles for _, name in each.services}))
     variants = tuple(sorted({_variant(each) for each in possibles}, key=repr))
-    weighings = _weighings({_weighing(each, plan) for each in possibles})
+    weighings = tuple(sorted({_weighing(each, plan) for each in possibles}))
+    bases = tuple(sorted(known, key=lambda each: (variants.index(_variant(each)), _by_days(_weighing(each, plan)))))
+    windows = _windows([_weighing(each, plan) for each in bases])
     groups = tuple(sorted({key.group for key in found if key.group is not None}, key=repr))
     rows, runs, measured = _rows(facts, found)
     place = _places(plan, rows)
@@ -164,7 +169,7 @@ def tables(plan: CompiledPlan) -> Tables:
         measured=measured,
         measures=Measures(
             weighings=_ints([list(each) for each in weighings], 4),
-            simpler=_ints([list(each) for each in _simpler(weighings)], 2),
+            **_lines(bases, windows, variants, plan),
             variant=np.array([variants.index(_variant(each)) for each in bases], np.int64),
             weighing=np.array([weighings.index(_weighing(each, plan)) for each in bases], np.int64),
             starts=base_meters.starts,
@@ -243,16 +248,39 @@ def _weighing(of: Possible, plan: CompiledPlan) -> Weighing:
     return Weighing(of.in_hours, of.whole_time_only, of.shared, first)
 
 
-def _weighings(asked: set[Weighing]) -> tuple[Weighing, ...]:
-    found = set(asked)
+def _by_days(of: Weighing) -> tuple[bool, bool, bool, int]:
+    return of.in_hours, of.whole_time_only, of.shared, -of.first_day
+
+
+def _windows(asked: list[Weighing]) -> dict[tuple[bool, bool], list[int]]:
+    """The days asked about, the latest first, for each way to weigh whole jobs."""
+    found: dict[tuple[bool, bool], set[int]] = {}
     for each in asked:
-        found |= {each._replace(shared=False), each._replace(first_day=-1), each._replace(shared=False, first_day=-1)}
-    return tuple(sorted(found))
+        found.setdefault(each[:2], set()).add(each.first_day)
+    return {way: sorted(found[way], reverse=True) for way in sorted(found)}
 
 
-def _simpler(weighings: tuple[Weighing, ...]) -> list[tuple[int, int]]:
-    place = {each: number for number, each in enumerate(weighings)}
-    return [(place[each._replace(shared=False)], place[each._replace(first_day=-1)]) for each in weighings]
+def _lines(
+    bases: tuple[Possible, ...],
+    windows: dict[tuple[bool, bool], list[int]],
+    variants: tuple[Variant, ...],
+    plan: CompiledPlan,
+) -> dict[str, Ints]:
+    """Quantities grouped so that each group is laid out once, and the windows they look through."""
+    ways = list(windows)
+    lines, window = dict[tuple[int, int], int](), []
+    for number, each in enumerate(bases):
+        weighing = _weighing(each, plan)
+        family = 2 * ways.index(weighing[:2]) + weighing.shared
+        lines.setdefault((variants.index(_variant(each)), family), number)
+        window.append(windows[weighing[:2]].index(weighing.first_day))
+    return {
+        "families": _ints([[*way, shared, -1] for way in ways for shared in range(2)], 4),
+        "window_starts": np.cumsum([0, *map(len, windows.values())]).astype(np.int64),
+        "windows": np.array([day for days in windows.values() for day in days], np.int64),
+        "lines": _ints([*([*line, first] for line, first in lines.items()), [0, 0, len(bases)]], 3),
+        "window": np.array(window, np.int64),
+    }
 
 
 def _kinds(variants: tuple[Variant, ...]) -> tuple[Words, Words]:

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from meritplan.screening.compiled import kernel
+from meritplan.screening.compiled import inlined, kernel
 
 MOST_LEFT_OUT = 40
 
 
-@kernel
+@inlined
 def dated(first: int, last: int, calendar: Any) -> Any:
     """Parts of a month from one day to another, both included: whole months, then the days left over."""
     after = last + 1
@@ -37,6 +37,16 @@ def joined(line: Any, number: int) -> Any:
 @kernel
 def worked(line: Any, number: int, laid: Any, calendar: Any, overlap: int, full: int, in_hours: int) -> Any:
     """Work of some stretches (first day, last day, weight; in order) laid over each other."""
+    total = np.int64(0)
+    for n in range(laid_over(line, number, laid, overlap, full)):
+        first, last, weight = laid[n, 0], laid[n, 1], laid[n, 2]
+        total += ((last - first + 1) if in_hours else dated(first, last, calendar)) * weight
+    return total
+
+
+@kernel
+def laid_over(line: Any, number: int, laid: Any, overlap: int, full: int) -> Any:
+    """Stretches in order as stretches that do not overlap, each as long as its weight lasts; their number."""
     clash = False
     for n in range(1, number):
         if line[n, 0] <= line[n - 1, 1]:
@@ -45,22 +55,15 @@ def worked(line: Any, number: int, laid: Any, calendar: Any, overlap: int, full:
         number = _swept(line, number, laid, overlap, full)
     else:
         for n in range(number):
-            laid[n, 0] = line[n, 0]
-            laid[n, 1] = line[n, 1]
-            laid[n, 2] = line[n, 2]
-    total = np.int64(0)
-    n = 0
-    while n < number:
-        first, last, weight = laid[n, 0], laid[n, 1], laid[n, 2]
-        n += 1
-        while n < number and laid[n, 0] == last + 1 and laid[n, 2] == weight:
-            last = laid[n, 1]
-            n += 1
-        if in_hours:
-            total += (last - first + 1) * weight
+            laid[n, 0], laid[n, 1], laid[n, 2] = line[n, 0], line[n, 1], line[n, 2]
+    found = 0
+    for n in range(number):
+        if found > 0 and laid[n, 0] == laid[found - 1, 1] + 1 and laid[n, 2] == laid[found - 1, 2]:
+            laid[found - 1, 1] = laid[n, 1]
         else:
-            total += dated(first, last, calendar) * weight
-    return total
+            laid[found, 0], laid[found, 1], laid[found, 2] = laid[n, 0], laid[n, 1], laid[n, 2]
+            found += 1
+    return found
 
 
 @kernel
@@ -144,17 +147,21 @@ def lined_up(
 
 
 @kernel
-def leaving_out(line: Any, number: int, found: int, laid: Any, calendar: Any, overlap: int, full: int) -> Any:
+def leaving_out(
+    line: Any, number: int, found: int, laid: Any, trials: Any, calendar: Any, overlap: int, full: int
+) -> Any:
     """The most that some of the stretches come to: one is left out as long as that makes it more."""
-    kept = line[:number].copy()
-    trial = np.empty((number, 3), np.int64)
+    kept, trial = trials[0], trials[1]
+    for n in range(number):
+        kept[n, 0], kept[n, 1], kept[n, 2] = line[n, 0], line[n, 1], line[n, 2]
     best = found
     while number > 1:
         value: Any = np.int64(-1)
         dropped = 0
         for n in range(number):
-            trial[:n] = kept[:n]
-            trial[n : number - 1] = kept[n + 1 : number]
+            for k in range(number - 1):
+                other = k if k < n else k + 1
+                trial[k, 0], trial[k, 1], trial[k, 2] = kept[other, 0], kept[other, 1], kept[other, 2]
             without = worked(trial, number - 1, laid, calendar, overlap, full, 0)
             if without > value:
                 value, dropped = without, n
@@ -162,6 +169,6 @@ def leaving_out(line: Any, number: int, found: int, laid: Any, calendar: Any, ov
             break
         best = value
         for n in range(dropped, number - 1):
-            kept[n] = kept[n + 1]
+            kept[n, 0], kept[n, 1], kept[n, 2] = kept[n + 1, 0], kept[n + 1, 1], kept[n + 1, 2]
         number -= 1
     return best
