@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import msgspec
 import pyarrow as pa
@@ -14,13 +15,13 @@ from tests.screening.conftest import AS_OF
 
 from meritplan.cli.screen import screen
 from meritplan.qualification import policy
-from meritplan.screening import runs
+from meritplan.screening import runs, shards
 from meritplan.screening.compile import compile_plan
 from meritplan.screening.generator import pool as made_up
-from meritplan.screening.pools import Pool, PoolError, write_parquet
+from meritplan.screening.pools import Pool, write_parquet
 from meritplan.screening.runs import Run, RunError
 from meritplan.screening.schema import POOL, conformed
-from meritplan.screening.shards import whole
+from meritplan.screening.shards import compile_shards, whole
 
 
 @pytest.fixture(scope="module")
@@ -77,22 +78,6 @@ def test_open_pairs_and_planes_agree_with_the_counts(plan, pool, tmp_path):
     assert card["plan_hash"] == plan.hash
 
 
-def test_rows_that_cannot_be_read_are_set_aside_by_number(tmp_path):
-    path = tmp_path / "pool.jsonl"
-    path.write_text('{"format": "meritplan-record/1", "id": "a"}\nnot json\n{"id": "b", "employment": []}\n')
-    pool = Pool(path=path)
-    ids = [name for batch in pool.batches() for name in batch.column("id").to_pylist()]
-    assert ids == ["a", "b"]
-    assert [(each.row, each.id, "not JSON" in each.reason) for each in pool.aside] == [(2, None, True)]
-
-
-def test_a_duckdb_table_is_a_pool(plan, pool, tmp_path):
-    duckdb = pytest.importorskip("duckdb")
-    with duckdb.connect(str(tmp_path / "pool.duckdb")) as database:
-        database.execute(f"create table people as select * from read_parquet('{pool}')")
-    assert _table(Pool(path=tmp_path / "pool.duckdb")).equals(_table(Pool(path=pool)))
-
-
 def _table(pool):
     return pa.Table.from_batches([conformed(batch, plain=True).cast(POOL) for batch in pool.batches()])
 
@@ -113,27 +98,28 @@ def test_batches_do_not_hang_on_how_a_file_was_written(pool, tmp_path):
     assert [each["title"] for jobs in found.to_pylist() for each in jobs] == long.to_pylist()
 
 
-def test_another_kind_of_file_is_refused(tmp_path):
-    (tmp_path / "pool.xls").write_text("")
-    with pytest.raises(PoolError, match="MP-Q060"):
-        list(Pool(path=tmp_path / "pool.xls").batches())
-
-
 @pytest.mark.slow
-def test_spark_writes_the_same_counts_from_the_command_line(asked, plan, pool, tmp_path, monkeypatch):
+def test_spark_writes_the_same_from_the_command_line(asked, plan, tmp_path, monkeypatch):
+    """Counts and rows set aside, byte for byte; on Spark in shards of two classes, here in one piece."""
     pytest.importorskip("pyspark.sql", reason="the spark extra is not installed")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--master local[2] --conf spark.ui.enabled=false pyspark-shell")
-    reading = _reading(asked[:6], tmp_path)
-    hashes = []
-    for engine in ("local", "spark"):
+    rows = [row for batch in made_up(plan, 300, seed=4) for row in batch.to_pylist()]
+    rows[7]["id"], rows[150]["employment"] = None, [{"hours_per_week": float("nan")}]
+    rows[299]["coursework"] = "[{"
+    pool, reading = tmp_path / "pool.parquet", _reading(asked[:6], tmp_path)
+    pq.write_table(pa.Table.from_pylist(rows, schema=POOL), pool, row_group_size=50)
+    found = []
+    for engine, most in (("local", shards.SHARD), ("spark", 2)):
+        monkeypatch.setattr(shards, "compile_shards", partial(compile_shards, most=most))
         given = [str(pool), "--from", str(reading), "--as-of", AS_OF.isoformat(), "--out", str(tmp_path / engine)]
         done = CliRunner().invoke(screen, [*given, "--engine", engine, "--json"], catch_exceptions=False)
-        assert done.exit_code == 0, done.output
-        hashes.append(msgspec.json.decode(done.stdout)["answers"])
-    assert hashes[0] == hashes[1]
-    local, spark = ((tmp_path / engine / "counts.parquet").read_bytes() for engine in ("local", "spark"))
-    assert local == spark
+        assert done.exit_code == 1, done.output
+        found.append(msgspec.json.decode(done.stdout))
+    assert found[0] == found[1]
+    assert found[0]["set_aside"] == 3
+    for name in ("run.json", "set_aside.jsonl", "counts.parquet"):
+        assert (tmp_path / "local" / name).read_bytes() == (tmp_path / "spark" / name).read_bytes(), name
 
 
 def _reading(asked, folder):

@@ -120,4 +120,5 @@ def _cast_struct(values: Any, wanted: Any, *, plain: bool) -> Any:
         else pa.nulls(len(values), field.type)
         for field in wanted
     ]
-    return pa.StructArray.from_arrays(columns, names=[field.name for field in wanted])
+    mask = values.is_null() if values.null_count else None
+    return pa.StructArray.from_arrays(columns, names=[field.name for field in wanted], mask=mask)

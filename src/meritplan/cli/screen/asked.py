@@ -47,8 +47,8 @@ class Refused(click.ClickException):
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
-    """Tell a refusal in one message, with exit code 2."""
+def refusals(place: Path | None = None) -> Iterator[None]:
+    """Tell a refusal in one message, with exit code 2; ``place`` is where something is written."""
     try:
         yield
     except (CaseError, PolicyError) as trouble:
@@ -58,9 +58,13 @@ def refusals() -> Iterator[None]:
             raise
         raise Refused(str(trouble)) from None
     except OSError as trouble:
-        where = f"{trouble.filename}: " if trouble.filename else ""
-        message = f"MP-Q068: {where}{trouble.strerror or trouble}. Make room there or name another place"
-        raise Refused(f"{message}; a run that was stopped goes on with the same command") from None
+        where = Path(trouble.filename) if trouble.filename else place
+        if place is not None and not place.parent.is_dir():
+            why = f"there is no folder {place.parent}"
+        else:
+            why = (trouble.strerror or str(trouble)).rpartition("Detail: ")[2]
+        message = f"MP-Q068: {where} cannot be written or read: {why}"
+        raise Refused(f"{message}. Make room there, or name another place") from None
 
 
 def needing_the_extra(module: str) -> Any:

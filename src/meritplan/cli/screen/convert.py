@@ -43,7 +43,7 @@ def convert(pool: Path, out: Path, table: str | None, as_json: bool) -> None:
     Exit code 1: rows were set aside.
     """
     pools = needing_the_extra("pools")
-    with refusals():
+    with refusals(out):
         source = pools.Pool(path=pool, table=table)
         people = _written(pools, source.batches(), out, source.rows(), "converting")
     tell_of(source)
@@ -67,7 +67,7 @@ def generate(people: int, seed: int, out: Path, as_json: bool, **asked: Any) -> 
     The same plan, number and seed give the same people.
     """
     generator, pools = needing_the_extra("generator"), needing_the_extra("pools")
-    with refusals():
+    with refusals(out):
         plan = Asked(**asked).compiled()
         number = _written(pools, generator.pool(plan, people, seed=seed), out, people, "generating")
     if as_json:

@@ -74,7 +74,7 @@ def pool(
     Exit code 1: rows were set aside, or there was nobody to screen.
     """
     runs, pools = needing_the_extra("runs"), needing_the_extra("pools")
-    with refusals():
+    with refusals(out):
         plan = Asked(**asked).compiled()
         source = pools.Pool(path=pool, table=table, batch=batch)
         run = runs.Run(plan=plan, pool=source, out=out, wanted=wanted, which=asked["which"], threads=threads)
@@ -131,7 +131,8 @@ def _tell(run: Any, done: Any, answers: str, *, as_json: bool) -> None:
     click.echo(f"answers {answers}")
     if done.resumed:
         say(f"{done.resumed:,} people had been screened before")
-    say(f"Next: meritplan screen show {run.out}")
+    if done.people:
+        say(f"Next: meritplan screen show {run.out}")
 
 
 # --- Spark --------------------------------------------------------------------------------------------------
