@@ -12,10 +12,8 @@ the share left to the one-person engine is printed, and what it costs: rates are
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,14 +25,13 @@ from typing import Any
 import msgspec
 import numpy as np
 import pyarrow as pa
+from screening_peers.side_by_side import compare
 
 from meritplan.cli.classes import classes_from
 from meritplan.model.requirement import Experience, Requirement
 from meritplan.model.ruling import Ruling
 from meritplan.qualification import policy
 from meritplan.qualification.groups import evaluate
-from meritplan.screening.blocks import BLOCK, WORDS, write
-from meritplan.screening.blocks import evaluate as evaluate_program
 from meritplan.screening.compile import Asked, CompiledPlan, compile_plan
 from meritplan.screening.generator import pool, vocabulary
 from meritplan.screening.kernel import Kernel, kernel_for
@@ -42,7 +39,7 @@ from meritplan.screening.pools import Pool, write_parquet
 from meritplan.screening.screening import Screen
 
 AS_OF = date(2026, 6, 30)
-PEERS = ("numpy", "polars", "openfisca", "duckdb")
+PEERS = ("numpy", "polars", "openfisca", "python")
 PEER_PEOPLE = 20_000
 FEW_CLASSES = 200  # for DuckDB, which needs minutes to plan more
 EACH = 100  # classes of each person compared
@@ -190,95 +187,14 @@ def _shifted(node: Requirement, months: int) -> Any:
 
 
 def peers(classes: list[Asked], options: argparse.Namespace, folder: Path) -> None:
-    """The same program by other engines, over facts they are given for nothing."""
-    for number, names in ((options.peers, PEERS[:3]), (min(FEW_CLASSES, options.peers), PEERS)):
+    """The same answers by other engines: see ``screening_peers``."""
+    asked = min(options.peers, len(classes))
+    for number in sorted({min(FEW_CLASSES, asked), asked}):
+        names = PEERS if number > FEW_CLASSES else (*PEERS, "duckdb")
         plan = compile_plan(classes[:number], policy(options.policy), AS_OF)
-        batch = next(iter(made_up(plan, PEER_PEOPLE, Path(tempfile.mkdtemp(dir=folder))).batches()))
-        kernel = kernel_for(plan)
-        kernel.screen(batch)
-        tally = Tally(kernel)
-        spent = min(tally.add(batch) for _ in range(5))
-        found = kernel.screen(batch)
-        sums = [np.bitwise_count(_cut(each, batch.num_rows)).sum(axis=(0, 2)) for each in (found.met, found.possible)]
-        tables, path = kernel.tables, folder / f"peers-{number}.npz"
-        program = {"operations": tables.operations, "starts": tables.starts, "children": tables.children}
-        roots = {"met": tables.met[:, 0], "possible": tables.possible[:, 0]}
-        np.savez(path, facts=kernel.facts(batch), **program, **roots, **jobs_of(kernel, batch))
-        pairs = batch.num_rows * number
-        trees = program_alone(kernel, batch.num_rows)
-        print(f"{batch.num_rows:,} people x {number:,} classes; peers get {len(tables.rows):,} facts each for nothing")
-        print(
-            f"  kernel, from records: {pairs / spent / 1e6:,.0f} M pairs/CPU-s; {pairs / trees / 1e6:,.0f} from facts"
-        )
-        for name in names:
-            script = str(Path(__file__).with_name("screening_peers.py"))
-            done = subprocess.run(  # noqa: S603 our own script
-                [options.peers_python, script, name, str(path)], capture_output=True, text=True, check=False
-            )
-            if done.returncode:
-                print(f"  {name}: not measured ({done.stderr.strip().splitlines()[-1:]})")
-                continue
-            told = json.loads(done.stdout)
-            same = all(list(map(int, mine)) == theirs for mine, theirs in zip(sums, told["counts"], strict=True))
-            text = f"from facts {pairs / told['cpu'] / 1e6:,.1f} M pairs/CPU-s, kernel {told['cpu'] / trees:,.1f} times"
-            if told["lengths"] is not None:
-                whole = told["cpu"] + told["lengths"]
-                text += f"; from jobs {pairs / whole / 1e6:,.1f}, kernel from records {whole / spent:,.1f} times"
-            print(f"  {name}: {text}; same answers {same}")
-
-
-def program_alone(kernel: Kernel, people: int) -> float:
-    """CPU-seconds of the kernel for the program and the planes alone, over facts that are there."""
-    layout = kernel.layout
-    blocks = -(-people // BLOCK)
-    rows = np.random.default_rng(1).integers(0, 2**63, (int(layout.sizes[1]), WORDS)).astype(np.uint64)
-    met, possible = (np.empty((blocks, len(layout.met), WORDS), np.uint64) for _ in range(2))
-    opened = np.empty((blocks, len(layout.inexact), WORDS), np.uint64)
-    found = []
-    for _ in range(4):
-        began = clock()
-        for block in range(blocks):
-            evaluate_program(layout, rows)
-            write(layout, rows, met[block], possible[block], opened[block])
-        found.append(clock() - began)
-    return min(found[1:])
-
-
-def jobs_of(kernel: Kernel, batch: pa.RecordBatch) -> dict[str, Any]:
-    """The jobs as plain columns, dated, weighed and matched, and what is asked of those that may count."""
-    jobs, measures, variants = kernel.encoder.encode(batch).jobs, kernel.tables.measures, kernel.tables.variants
-    learned = kernel.names.learn()
-    fits = measures.passing[jobs.kinds] & learned.employer_variants[jobs.employers]
-    asked = [
-        (int(measures.variant[b]), int(measures.weighings[measures.weighing[b], 3]))
-        for b in range(len(measures.variant))
-    ]
-    needs, starts = list[float](), [0]
-    for b in range(len(asked)):
-        for meter in range(int(measures.starts[b]), int(measures.starts[b + 1])):
-            if measures.kinds[meter, 1] < 0:
-                part = measures.thresholds[measures.kinds[meter, 3] : measures.kinds[meter + 1, 3], 0]
-                needs.extend((part / measures.numbers[1] * 30.4375).tolist())
-        starts.append(len(needs))
-    return {
-        "owner": np.repeat(np.arange(batch.num_rows), jobs.ends - jobs.begins),
-        "first": jobs.days[:, 2].astype(np.int64),
-        "last": jobs.days[:, 3].astype(np.int64),
-        "weight": jobs.weights[:, 1] / measures.numbers[0],
-        "fits": np.stack([fits[:, v // 64] >> np.uint64(v % 64) & np.uint64(1) for v in range(len(variants))], 1) > 0,
-        "quantities": np.array(asked, np.int64),
-        "needs": np.array(needs),
-        "need_starts": np.array(starts, np.int64),
-    }
-
-
-def _cut(plane: Any, people: int) -> Any:
-    plane = plane.copy()
-    flat = plane.transpose(1, 0, 2).reshape(plane.shape[1], -1)
-    kept = np.zeros(flat.shape[1] * 64, np.bool_)
-    kept[:people] = True
-    flat &= np.packbits(kept, bitorder="little").view(np.uint64)
-    return flat.reshape(plane.shape[1], plane.shape[0], plane.shape[2]).transpose(1, 0, 2)
+        own = Path(tempfile.mkdtemp(dir=folder))
+        batches = [batch for seed in (1, 2) for batch in made_up(plan, PEER_PEOPLE, own, seed).batches()]
+        compare(plan, batches, names, options.peers_python, own)
 
 
 def equal(plan: CompiledPlan, pairs: int, folder: Path) -> None:

@@ -1,0 +1,383 @@
+"""Numpy: jobs as columns, each quantity a few passes over those that count; facts as rows of bits, eight in a byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from plan import (
+    AND,
+    DAWN,
+    DAY,
+    HUNDREDTHS,
+    IN_HOURS,
+    MONTH,
+    MOST_HOURS,
+    NOT,
+    PAID,
+    SERVICES,
+    SHARED,
+    SHARES,
+    SINCE,
+    SUPERVISORY,
+    WHOLE,
+    Measured,
+    Plan,
+    best,
+    read,
+    unpacked,
+)
+
+FAR = 1 << 22  # more than any day
+EPOCH = 719_163
+UNKNOWN = -1
+
+
+class Calendar(NamedTuple):
+    """For each day since the first of 1800 its month and day of the month; for each month its first day, its length."""
+
+    month: Any
+    day: Any
+    first: Any
+    length: Any
+    begins: int
+
+    def between(self, first: Any, last: Any) -> Any:
+        """Parts of a month from date to date: whole months, then the days left over."""
+        first, after = first - self.begins, last - (self.begins - 1)
+        month, day = self.month[after], self.day[first]
+        whole = month - self.month[first]
+        later = self.first[month] + np.minimum(day, self.length[month]) - 1
+        early = later > after
+        whole -= early
+        month = month - early
+        later = self.first[month] + np.minimum(day, self.length[month]) - 1
+        return whole * MONTH + DAY * (after - later)
+
+
+def calendar() -> Calendar:
+    """The days from 1800 to 2200."""
+    days = np.arange("1800-01-01", "2200-01-01", dtype="datetime64[D]")
+    months = days.astype("datetime64[M]")
+    month = (months - months[0]).astype(np.int64)
+    first = np.flatnonzero(np.diff(month, prepend=-1))
+    length = np.diff(np.append(first, len(days)))
+    return Calendar(month, np.arange(len(days)) - first[month] + 1, first, length, int(days[0].astype(int)) + EPOCH)
+
+
+class Jobs(NamedTuple):
+    """Jobs in order of person and first possible day."""
+
+    owner: Any
+    possible: tuple[Any, Any]
+    certain: tuple[Any, Any]
+    weights: Any  # of full time at least and at most, hours at least and at most
+    shares: Any
+    supervised: Any  # yes (2), unknown (1), no (0)
+    paid: Any
+    title: Any
+    employer: Any
+
+
+def codes(column: Any, numbers: dict[str, int]) -> Any:
+    """The number of each text, 0 where there is none: looked up once for each distinct text."""
+    found = np.array([numbers[text] for text in column.dictionary.to_pylist()] + [0], np.int64)
+    return found[column.indices.fill_null(len(found) - 1).to_numpy()]
+
+
+def dates(column: Any) -> tuple[Any, Any]:
+    """The first and the last day each date may mean (UNKNOWN: no date)."""
+    texts = np.array([*column.dictionary.to_pylist(), ""], "U10")
+    sizes, isdate = np.char.str_len(texts), np.char.isdigit(texts.astype("U4")) & (texts != "")
+    first, last = np.full(len(texts), UNKNOWN), np.full(len(texts), UNKNOWN)
+    for size, unit in ((10, "D"), (7, "M"), (4, "Y")):
+        meant = np.flatnonzero((sizes == size) & isdate)
+        begin = texts[meant].astype(f"datetime64[{unit}]")
+        first[meant] = begin.astype("datetime64[D]").astype(np.int64) + EPOCH
+        last[meant] = (begin + 1).astype("datetime64[D]").astype(np.int64) - 1 + EPOCH
+    place = column.indices.fill_null(len(texts) - 1).to_numpy()
+    return first[place], last[place]
+
+
+def answers(column: Any) -> Any:
+    """Each yes (2), unknown (1) or no (0)."""
+    yes, known = (each.to_numpy(zero_copy_only=False) for each in (column.fill_null(False), column.is_valid()))
+    return np.where(known, 2 * yes.astype(np.int64), 1)
+
+
+def numbers(column: Any) -> Any:
+    """Numbers; NaN where there is none."""
+    return column.to_numpy(zero_copy_only=False)
+
+
+def owners(lists: Any) -> Any:
+    """Whose each entry is."""
+    return np.repeat(np.arange(len(lists)), np.diff(lists.offsets.to_numpy()))
+
+
+def read_jobs(lists: Any, plan: Plan) -> Jobs:
+    """The columns of jobs, dated, weighed and numbered."""
+    values, today, full = lists.values, int(plan["as_of"]), int(plan["full"])
+    owner = owners(lists)
+    end = values.field("end")
+    present = np.array([text == "present" for text in end.dictionary.to_pylist()] + [False])
+    present = present[end.indices.fill_null(len(present) - 1).to_numpy()]
+    begun, ended = dates(values.field("start")), dates(end)
+    crossed = (begun[0] >= 0) & (ended[1] >= 0) & (begun[0] > ended[1])
+    ended = tuple(np.where(present, today, day) for day in ended)
+    has_begun, has_ended = (begun[0] >= 0) & ~crossed, (ended[0] >= 0) & ~crossed
+    both = has_begun & has_ended
+    possible = np.where(has_begun, begun[0], DAWN), np.where(has_ended, np.minimum(ended[1], today), today)
+    certain = np.where(both, begun[1], today + 1), np.where(both, np.minimum(ended[0], today), today)
+    hours, share, people = (numbers(values.field(name)) for name in ("hours_per_week", "share", "people"))
+    known = (hours >= 0) & (hours <= MOST_HOURS)
+    parts = np.where(known, hours * HUNDREDTHS + 0.5, 0).astype(np.int64)
+    least = np.minimum(parts, full)
+    weights = np.stack([least, np.where(known, least, full), parts, np.where(known, parts, full)])
+    order = np.argsort(owner * FAR + possible[0], kind="stable")
+    found = Jobs(
+        owner, possible, certain, weights,
+        np.where(np.isnan(share), SHARES, np.nan_to_num(share) * SHARES + 0.5).astype(np.int64),
+        np.where(people >= 1, 2, np.where(people <= 0, 0, 1)),
+        answers(values.field("paid")),
+        codes(values.field("title"), plan.words["title"]),
+        codes(values.field("employer"), plan.words["employer"]),
+    )  # fmt: skip
+    return Jobs(*(
+        tuple(side[order] for side in each) if isinstance(each, tuple) else each[..., order] for each in found
+    ))  # fmt: skip
+
+
+def laid_over(group: Any, first: Any, last: Any, weight: Any) -> tuple[Any, Any, Any, Any]:
+    """Stretches in order as disjoint ones, each day at the largest weight; what touches at one weight runs on."""
+    if not len(group):
+        return group, first, last, weight
+    until = np.maximum.accumulate(group * FAR + last) - group * FAR
+    opens = np.ones(len(group), np.bool_)
+    opens[1:] = (group[1:] != group[:-1]) | (first[1:] > until[:-1] + 1)
+    begins = np.flatnonzero(opens)
+    size = np.diff(np.append(begins, len(group)))
+    lightest, heaviest = np.minimum.reduceat(weight, begins), np.maximum.reduceat(weight, begins)
+    plain = lightest == heaviest
+    found = group[begins], first[begins], until[begins + size - 1], heaviest
+    if plain.all():
+        return found
+    mixed = np.repeat(~plain, size)
+    swept = swept_over(
+        np.repeat(np.cumsum(~plain) - 1, size)[mixed], size[~plain], first[mixed], last[mixed], weight[mixed]
+    )
+    owner = group[begins[~plain]]
+    return tuple(
+        np.concatenate([alone[plain], more]) for alone, more in zip(found, (owner[swept[0]], *swept[1:]), strict=True)
+    )  # type: ignore[return-value]
+
+
+def swept_over(cluster: Any, size: Any, first: Any, last: Any, weight: Any) -> tuple[Any, Any, Any, Any]:
+    """Overlapping stretches cut at every day on which something changes."""
+    cut = np.sort(np.concatenate([cluster * FAR + first, cluster * FAR + last + 1]))
+    begin, after = cut[:-1], cut[1:]
+    kept = (begin != after) & (begin // FAR == after // FAR)
+    begin, after = begin[kept], after[kept]
+    of = begin // FAR
+    begin, after = begin - of * FAR, after - of * FAR
+    starts = np.cumsum(size) - size
+    number = size[of]  # each piece beside each stretch of its cluster
+    places = np.cumsum(number) - number
+    piece = np.repeat(np.arange(len(of)), number)
+    stretch = np.arange(len(piece)) - places[piece] + starts[of][piece]
+    covers = (first[stretch] <= begin[piece]) & (last[stretch] >= begin[piece])
+    heaviest = np.maximum.reduceat(np.where(covers, weight[stretch], 0), places)
+    opens = np.ones(len(of), np.bool_)
+    opens[1:] = (of[1:] != of[:-1]) | (begin[1:] != after[:-1]) | (heaviest[1:] != heaviest[:-1])
+    begins = np.flatnonzero(opens)
+    ends = np.append(begins[1:], len(of)) - 1
+    worked = heaviest[begins] > 0
+    return of[begins][worked], begin[begins][worked], after[ends][worked] - 1, heaviest[begins][worked]
+
+
+def amounts(days: Calendar, stretches: tuple[Any, Any, Any, Any], groups: int, *, in_hours: bool) -> Any:
+    """What the stretches of each group come to."""
+    group, first, last, weight = laid_over(*stretches)
+    worth = (last - first + 1 if in_hours else days.between(first, last)) * weight
+    return summed(group, worth, groups)
+
+
+def summed(group: Any, worth: Any, groups: int) -> Any:
+    """Whole numbers summed: in two halves, for bincount counts in floats."""
+    low, high = worth & 0xFFFFFFFF, worth >> 32
+    return (np.bincount(group, high, groups).astype(np.int64) << 32) + np.bincount(group, low, groups).astype(np.int64)
+
+
+def weighed(jobs: Jobs, quantity: list[int], side: int, full: int) -> Any:
+    """How each job weighs for a quantity: ``side`` is 0 for at least, 1 for at most."""
+    weight = jobs.weights[side + 2 * quantity[IN_HOURS]]
+    if quantity[WHOLE] and not quantity[IN_HOURS]:
+        weight = np.where(weight >= full, full, 0)
+    return weight * (jobs.shares if quantity[SHARED] else SHARES)
+
+
+def possibly(jobs: Jobs, listed: Any, plan: Plan, days: Calendar, facts: Any) -> None:
+    """The facts about what may count: each quantity for all people."""
+    full, allowed = int(plan["full"]), plan["employer_allowed"]
+    starts, needs, rows = (plan[f"quantity_{name}"] for name in ("starts", "needs", "rows"))
+    for number, quantity in enumerate(plan["quantities"].tolist()):
+        kept = allowed[jobs.employer, quantity[SERVICES]]
+        if quantity[SUPERVISORY]:
+            kept &= jobs.supervised > 0
+        if quantity[PAID]:
+            kept &= jobs.paid > 0
+        weight = weighed(jobs, quantity, 1, full)
+        first, last = np.maximum(jobs.possible[0], quantity[SINCE]), jobs.possible[1]
+        kept &= (first <= last) & (weight > 0)
+        stretches = jobs.owner[kept], first[kept], last[kept], weight[kept]
+        amount = amounts(days, stretches, len(listed), in_hours=bool(quantity[IN_HOURS]))
+        reached = amount >= needs[starts[number] : starts[number + 1], None]
+        facts[rows[starts[number] : starts[number + 1]]] = np.packbits(reached | ~listed, axis=1, bitorder="little")
+
+
+def spread(starts: Any, of: Any) -> tuple[Any, Any]:
+    """For each entry, once for each thing listed for it: the entry's place, and the place of the thing."""
+    size = starts[of + 1] - starts[of]
+    place = np.repeat(np.arange(len(of)), size)
+    return place, np.arange(len(place)) - np.repeat(np.cumsum(size) - size, size) + starts[of][place]
+
+
+def certainly(jobs: Jobs, plan: Plan, days: Calendar, facts: Any) -> None:
+    """The facts about what counts for certain: each job beside the quantities its title touches."""
+    full, sures = int(plan["full"]), plan["sures"]
+    dated = np.flatnonzero((jobs.certain[0] <= jobs.certain[1]) & (jobs.weights[0] > 0))
+    place, at = spread(plan["title_starts"], jobs.title[dated])
+    job, sure = dated[place], plan["title_sures"][at]
+    employer = jobs.employer[job]
+    kept = plan["employer_passes"][employer, plan["title_needs"][at]]
+    kept &= plan["employer_allowed"][employer, sures[sure, SERVICES]]
+    kept &= (sures[sure, SUPERVISORY] == 0) | (jobs.supervised[job] == 2)
+    kept &= (sures[sure, PAID] == 0) | (jobs.paid[job] == 2)
+    job, sure = job[kept], sure[kept]
+    in_hours, whole, shared = (sures[sure, column] > 0 for column in (IN_HOURS, WHOLE, SHARED))
+    weight = np.where(in_hours, jobs.weights[2, job], jobs.weights[0, job])
+    weight = np.where(whole & ~in_hours & (weight < full), 0, weight) * np.where(shared, jobs.shares[job], SHARES)
+    first, last = np.maximum(jobs.certain[0][job], sures[sure, SINCE]), jobs.certain[1][job]
+    group = jobs.owner[job] * len(sures) + sure
+    order = np.argsort(group * FAR + first, kind="stable")
+    order = order[((first <= last) & (weight > 0))[order]]
+    group, number = numbered(group[order])
+    _reach(group, number, (first[order], last[order], weight[order]), plan, days, facts)
+
+
+def numbered(group: Any) -> tuple[Any, Any]:
+    """The distinct groups, in order as they are, and the number of each entry's."""
+    opens = np.ones(len(group), np.bool_)
+    opens[1:] = group[1:] != group[:-1]
+    return group[opens], np.cumsum(opens) - 1
+
+
+def _reach(group: Any, number: Any, stretches: tuple[Any, Any, Any], plan: Plan, days: Calendar, facts: Any) -> None:
+    person, sure = np.divmod(group, len(plan["sures"]))
+    in_hours = plan["sures"][sure, IN_HOURS] > 0
+    of, first, last, weight = laid_over(number, *stretches)
+    worth = np.where(in_hours[of], last - first + 1, days.between(first, last)) * weight
+    amount = summed(of, worth, len(group))
+    place, at = spread(plan["sure_starts"], sure)
+    reached = amount[place] >= plan["sure_needs"][at]
+    person, row = person[place[reached]], plan["sure_rows"][at[reached]]
+    np.bitwise_or.at(facts, (row, person >> 3), np.left_shift(1, person & 7).astype(np.uint8))
+
+
+def date_codes(column: Any, days: Any) -> Any:
+    """Whether the first and the last day meant lie before, on or after each of some days; 0 is "not known"."""
+    meant = dates(column)
+    code = np.zeros(len(meant[0]), np.int64)
+    for day in days.tolist():
+        for side in meant:
+            code = 3 * code + np.sign(side - day) + 1
+    return np.where(meant[0] == UNKNOWN, 0, code + 1)
+
+
+def holding(lists: Any, items: str, plan: Plan, facts: Any) -> None:
+    """The facts about degrees (or licenses): the kind of each entry, and what holds for one of a person's kinds."""
+    values, key = lists.values, 0
+    for name, radix in zip(plan.words[items], plan[f"{items}_radix"].tolist(), strict=True):
+        key = key * radix + _coded(values.field(name), plan.words[items][name], plan[f"{items}_days"])
+    kind = np.searchsorted(plan[f"{items}_keys"], key) + 1
+    held = np.packbits(plan[f"{items}_holding"].T, axis=1, bitorder="little")  # kinds x facts; 0 is "nothing listed"
+    offsets = lists.offsets.to_numpy()
+    found = np.zeros((len(lists), held.shape[1]), np.uint8)
+    some = np.flatnonzero(np.diff(offsets))
+    found[some] = np.bitwise_or.reduceat(held[kind], offsets[some], axis=0)
+    found[~lists.is_valid().to_numpy(zero_copy_only=False)] = held[0]
+    rows = plan[f"{items}_facts"]
+    by_fact = np.unpackbits(found, axis=1, count=len(rows), bitorder="little").T
+    facts[rows] = np.packbits(by_fact, axis=1, bitorder="little")
+
+
+def _coded(column: Any, words: dict[str, int], days: Any) -> Any:
+    if pa.types.is_boolean(column.type):
+        return np.array([1, 0, 2])[answers(column)]
+    if pa.types.is_floating(column.type):
+        known = np.array([0.0, *map(float, words)])
+        amount = numbers(column)
+        return np.where(np.isnan(amount), 0, np.searchsorted(known, np.nan_to_num(amount)))
+    return codes(column, words) if words else date_codes(column, days)
+
+
+def run(plan: Plan, rows: Any) -> tuple[Any, Any]:
+    """The program over rows of bits."""
+    starts, children = plan["starts"].tolist(), plan["children"].tolist()
+    target = len(plan["facts"])
+    words = list(rows)
+    for node, operation in enumerate(plan["operations"].tolist()):
+        held = children[starts[node] : starts[node + 1]]
+        made = rows[target + node]
+        if operation == NOT:
+            np.bitwise_not(words[held[0]], out=made)
+            continue
+        join = np.bitwise_and if operation == AND else np.bitwise_or
+        join(words[held[0]], words[held[1]], out=made)
+        for child in held[2:]:
+            join(made, words[child], out=made)
+    return rows[plan["met"]], rows[plan["possible"]]
+
+
+def stated(people: Any, plan: Plan, days: Calendar) -> Any:
+    """Every fact, with room for the nodes."""
+    rows, facts = _room(plan)
+    employment = people.column("employment")
+    listed = employment.is_valid().to_numpy(zero_copy_only=False)
+    jobs = read_jobs(employment, plan)
+    if plan["listed_row"] >= 0:
+        facts[plan["listed_row"]] = np.packbits(listed, bitorder="little")
+    possibly(jobs, listed, plan, days, facts)
+    certainly(jobs, plan, days, facts)
+    for items in ("education", "licenses"):
+        holding(people.column(items), items, plan, facts)
+    return rows
+
+
+def _room(plan: Plan) -> tuple[Any, Any]:
+    """Rows of bits for facts and nodes, the facts given filled in; and those of the facts as bytes."""
+    number, size = plan["facts"].shape
+    rows = np.zeros((number + len(plan["operations"]), -(-size // 8)), np.uint64)
+    facts = rows.view(np.uint8)[:number, :size]
+    facts[:] = plan["facts"]
+    return rows, facts
+
+
+def from_records(folder: Path) -> Measured:
+    """All of it."""
+    plan, days = read(folder, "records"), calendar()
+    people = pa.ipc.open_file(plan.people).get_batch(0)
+    spent, planes = best(lambda: run(plan, stated(people, plan, days)))
+    return Measured(spent, people.num_rows, [unpacked(plane, people.num_rows) for plane in planes])
+
+
+def from_facts(folder: Path) -> Measured:
+    """The program alone."""
+    plan = read(folder, "facts")
+    rows = _room(plan)[0]
+    spent, planes = best(lambda: run(plan, rows))
+    number = int(plan["people"])
+    return Measured(spent, number, [unpacked(plane, number) for plane in planes])

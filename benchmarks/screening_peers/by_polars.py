@@ -1,0 +1,395 @@
+"""Polars: jobs exploded into a frame, each quantity a query over those that count; facts and nodes as columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from plan import (
+    AND,
+    DAWN,
+    DAY,
+    HUNDREDTHS,
+    IN_HOURS,
+    MONTH,
+    MOST_HOURS,
+    NOT,
+    PAID,
+    SERVICES,
+    SHARED,
+    SHARES,
+    SINCE,
+    SUPERVISORY,
+    WHOLE,
+    Measured,
+    Plan,
+    best,
+    read,
+    unpacked,
+)
+
+FAR = 1 << 22  # more than any day
+EPOCH = 719_163
+FIRST = 657_072  # 1 January 1800
+c = pl.col
+
+
+class Given:
+    """The plan as frames, and a calendar: made once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.full, self.today = plan, int(plan["full"]), int(plan["as_of"])
+        days = pl.DataFrame({"at": pl.date_range(pl.date(1800, 1, 1), pl.date(2200, 1, 1), eager=True)})
+        days = days.select(
+            month=(c("at").dt.year().cast(pl.Int64) - 1800) * 12 + c("at").dt.month() - 1,
+            day=c("at").dt.day().cast(pl.Int64),
+        )
+        months = (
+            days.with_row_index("first")
+            .group_by("month", maintain_order=True)
+            .agg(c("first").min().cast(pl.Int64), length=pl.len().cast(pl.Int64))
+        )
+        self.month, self.day = days["month"], days["day"]
+        self.first, self.length = months["first"], months["length"]
+        self.titles = self._titles()
+        self.passes = _pairs(plan["employer_passes"], "employer", "need")
+        self.allowed = [pl.Series(np.flatnonzero(column)) for column in plan["employer_allowed"].T]
+        self.allowed_pairs = _pairs(plan["employer_allowed"], "employer", "services")
+        names = ("supervisory", "paid", "whole", "in_hours", "shared", "services", "since")
+        self.sures = (
+            pl.DataFrame({name: plan["sures"][:, at] for at, name in enumerate(names)})
+            .with_row_index("sure")
+            .with_columns(c("sure").cast(pl.Int64))
+        )
+        self.sure_needs = _listed(plan["sure_starts"], "sure", need=plan["sure_needs"], row=plan["sure_rows"])
+        self.kinds = {items: self._kinds(items) for items in ("education", "licenses")}
+        self.layers = plan.layers()
+
+    def _titles(self) -> pl.DataFrame:
+        return _listed(self.plan["title_starts"], "title", sure=self.plan["title_sures"], need=self.plan["title_needs"])
+
+    def _kinds(self, items: str) -> pl.DataFrame:
+        rows = self.plan[f"{items}_facts"].tolist()
+        held = self.plan[f"{items}_holding"]
+        return pl.DataFrame(
+            {"key": np.append(-1, self.plan[f"{items}_keys"]), **{f"r{row}": held[n] for n, row in enumerate(rows)}}
+        )
+
+    def months(self, stretches: pl.LazyFrame) -> pl.LazyFrame:
+        """The same with ``length``: parts of a month from date to date, whole months, then the days left over."""
+
+        def at(series: pl.Series, place: str) -> pl.Expr:
+            return pl.lit(series).gather(c(place))
+
+        def later() -> pl.Expr:
+            return at(self.first, "month") + pl.min_horizontal("day", at(self.length, "month")) - 1
+
+        found = stretches.with_columns(begun=c("first") - FIRST, after=c("last") + 1 - FIRST)
+        found = found.with_columns(
+            month=at(self.month, "after"), before=at(self.month, "begun"), day=at(self.day, "begun")
+        )
+        found = found.with_columns(month=c("month") - (later() > c("after")))  # the last month is not whole
+        return found.with_columns(length=(c("month") - c("before")) * MONTH + DAY * (c("after") - later()))
+
+
+def _pairs(table: Any, one: str, other: str) -> pl.DataFrame:
+    found = np.nonzero(table)
+    return pl.DataFrame({one: found[0], other: found[1]})
+
+
+def _listed(starts: Any, name: str, **columns: Any) -> pl.DataFrame:
+    return pl.DataFrame({name: np.repeat(np.arange(len(starts) - 1), np.diff(starts)), **columns})
+
+
+def number(name: str, words: dict[str, Any]) -> pl.Expr:
+    """The number of each text, 0 where there is none."""
+    return c(name).cast(pl.String).replace_strict(words, default=0, return_dtype=pl.Int64).fill_null(0)
+
+
+def meant(name: str) -> tuple[pl.Expr, pl.Expr]:
+    """The first and the last day each date may mean, null where it is no date."""
+    text = c(name).cast(pl.String)
+    first = (text + "-01-01").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    last = pl.when(text.str.len_bytes() == 10).then(first).when(text.str.len_bytes() == 7).then(first.dt.month_end())
+    last = last.otherwise(first.dt.offset_by("1y").dt.offset_by("-1d"))
+    return first.to_physical().cast(pl.Int64) + EPOCH, last.to_physical().cast(pl.Int64) + EPOCH
+
+
+def answer(name: str) -> pl.Expr:
+    """Each yes (2), unknown (1) or no (0)."""
+    return pl.when(c(name).is_null()).then(1).otherwise(c(name).cast(pl.Int64) * 2)
+
+
+def exploded(people: pl.DataFrame, items: str) -> pl.DataFrame:
+    """What each person lists, one row for each entry."""
+    listed = people.select(pl.int_range(pl.len()).alias("person"), items).filter(c(items).list.len() > 0)
+    return listed.explode(items).unnest(items)
+
+
+def read_jobs(people: pl.DataFrame, given: Given) -> pl.DataFrame:
+    """Jobs dated, weighed and numbered, in order of person and first possible day."""
+    begin, end = meant("start"), meant("end")
+    hours, full, today = c("hours_per_week"), given.full, given.today
+    found = exploded(people, "employment").lazy().select(
+        "person",
+        present=c("end").cast(pl.String) == "present",
+        begin_first=begin[0], begin_last=begin[1], end_first=end[0], end_last=end[1],
+        parts=pl.when(hours.is_between(0, MOST_HOURS)).then((hours * HUNDREDTHS + 0.5).cast(pl.Int64)),
+        share=(c("share").fill_null(1.0) * SHARES + 0.5).cast(pl.Int64),
+        supervised=pl.when(c("people") >= 1).then(2).when(c("people") <= 0).then(0).otherwise(1),
+        paid=answer("paid"),
+        title=number("title", given.plan.words["title"]),
+        employer=number("employer", given.plan.words["employer"]),
+    )  # fmt: skip
+    crossed = (c("begin_first") > c("end_last")).fill_null(value=False)
+    found = found.with_columns(
+        pl.when(~crossed).then(c(name)).name.keep() for name in ("begin_first", "begin_last", "end_first", "end_last")
+    )
+    found = found.with_columns(
+        pl.when(c("present")).then(today).otherwise(c(name)).alias(name) for name in ("end_first", "end_last")
+    )
+    known = c("begin_first").is_not_null() & c("end_first").is_not_null()
+    found = found.with_columns(
+        first=c("begin_first").fill_null(DAWN),
+        last=pl.min_horizontal(c("end_last").fill_null(today), today),
+        sure_first=pl.when(known).then(c("begin_last")).otherwise(today + 1),
+        sure_last=pl.when(known).then(pl.min_horizontal("end_first", today)).otherwise(today),
+        least=pl.min_horizontal(c("parts").fill_null(0), full),
+        most=pl.min_horizontal(c("parts").fill_null(full), full),
+        least_hours=c("parts").fill_null(0),
+        most_hours=c("parts").fill_null(full),
+    )
+    return found.sort("person", "first").collect()
+
+
+def laid_over(stretches: pl.LazyFrame) -> pl.LazyFrame:
+    """Stretches of groups, in order, as disjoint ones, each day at the largest weight; what touches runs on."""
+    until = (c("group") * FAR + c("last")).cum_max() - c("group") * FAR
+    opens = (c("group") != c("group").shift(1)) | (c("first") > until.shift(1) + 1)
+    clustered = stretches.with_columns(opens.fill_null(value=True).cum_sum().cast(pl.Int64).alias("cluster")).collect()
+    clusters = clustered.group_by("cluster", maintain_order=True).agg(
+        c("group").first(), c("first").first(), c("last").max(), c("weight").max(), lightest=c("weight").min()
+    )
+    plain = clusters.filter(c("lightest") == c("weight")).select("group", "first", "last", "weight")
+    mixed = clusters.filter(c("lightest") != c("weight")).select("cluster")
+    if not len(mixed):
+        return plain.lazy()
+    return pl.concat([plain.lazy(), swept_over(clustered.join(mixed, on="cluster", how="semi").lazy())])
+
+
+def swept_over(stretches: pl.LazyFrame) -> pl.LazyFrame:
+    """Overlapping stretches cut at every day on which something changes."""
+    cluster = c("cluster") * FAR
+    cuts = pl.concat([stretches.select(begin=cluster + c("first")), stretches.select(begin=cluster + c("last") + 1)])
+    pieces = cuts.sort("begin").with_columns(after=c("begin").shift(-1))
+    pieces = pieces.filter((c("begin") != c("after")) & (c("begin") // FAR == c("after") // FAR))
+    pieces = pieces.select(cluster=c("begin") // FAR, begin=c("begin") % FAR, after=c("after") % FAR).with_row_index(
+        "piece"
+    )
+    covered = pieces.join(stretches, on="cluster", maintain_order="left")
+    covered = covered.filter((c("first") <= c("begin")) & (c("last") >= c("begin")))
+    heaviest = covered.group_by("piece", maintain_order=True).agg(
+        c("cluster", "group", "begin", "after").first(), c("weight").max()
+    )
+    opens = (
+        (c("cluster") != c("cluster").shift(1))
+        | (c("begin") != c("after").shift(1))
+        | (c("weight") != c("weight").shift(1))
+    )
+    runs = heaviest.with_columns(run=opens.fill_null(value=True).cum_sum()).group_by("run", maintain_order=True)
+    return runs.agg(
+        c("group").first(), first=c("begin").first(), last=c("after").last() - 1, weight=c("weight").first()
+    ).drop("run")
+
+
+def weight(quantity: list[int], side: str, full: int) -> pl.Expr:
+    """How a job weighs for a quantity, at least or at most."""
+    if quantity[IN_HOURS]:
+        found = c(f"{side}_hours")
+    else:
+        found = pl.when(c(side) >= full).then(full).otherwise(0) if quantity[WHOLE] else c(side)
+    return found * (c("share") if quantity[SHARED] else SHARES)
+
+
+def possibly(jobs: pl.DataFrame, listed: pl.DataFrame, given: Given) -> list[pl.DataFrame]:
+    """The facts about what may count, each quantity for all people, as columns."""
+    plan, found = given.plan, []
+    starts = plan["quantity_starts"]
+    for at, quantity in enumerate(plan["quantities"].tolist()):
+        kept = c("employer").is_in(given.allowed[quantity[SERVICES]].implode())
+        if quantity[SUPERVISORY]:
+            kept &= c("supervised") > 0
+        if quantity[PAID]:
+            kept &= c("paid") > 0
+        counted = (
+            jobs.lazy()
+            .filter(kept)
+            .select(
+                "last",
+                group="person",
+                first=pl.max_horizontal("first", pl.lit(quantity[SINCE], pl.Int64)),
+                weight=weight(quantity, "most", given.full),
+            )
+        )
+        counted = counted.filter((c("first") <= c("last")) & (c("weight") > 0))
+        laid = laid_over(counted)
+        laid = laid.with_columns(length=c("last") - c("first") + 1) if quantity[IN_HOURS] else given.months(laid)
+        amounts = laid.select("group", worth=c("length") * c("weight")).group_by("group").agg(amount=c("worth").sum())
+        places = range(starts[at], starts[at + 1])
+        reached = (
+            listed.lazy()
+            .join(amounts, left_on="person", right_on="group", how="left", maintain_order="left")
+            .select(
+                ((c("amount").fill_null(0) >= int(plan["quantity_needs"][n])) | ~c("listed")).alias(
+                    f"r{plan['quantity_rows'][n]}"
+                )
+                for n in places
+            )
+        )
+        found.append(reached.collect())
+    return found
+
+
+def certainly(jobs: pl.DataFrame, listed: pl.DataFrame, given: Given) -> pl.DataFrame:
+    """The facts about what counts for certain: jobs joined with the quantities their titles touch."""
+    certain = jobs.lazy().filter((c("sure_first") <= c("sure_last")) & (c("least") > 0))
+    touched = certain.join(given.titles.lazy(), on="title").join(
+        given.passes.lazy(), on=["employer", "need"], how="semi"
+    )
+    touched = touched.join(given.sures.lazy(), on="sure").join(
+        given.allowed_pairs.lazy(), on=["employer", "services"], how="semi"
+    )
+    touched = touched.filter(
+        ((c("supervisory") == 0) | (c("supervised") == 2)) & ((c("paid_right") == 0) | (c("paid") == 2))
+    )
+    months = pl.when((c("whole") == 1) & (c("least") < given.full)).then(0).otherwise(c("least"))
+    heavy = pl.when(c("in_hours") == 1).then(c("least_hours")).otherwise(months)
+    stretches = touched.select(
+        group=c("person") * len(given.sures) + c("sure"),
+        first=pl.max_horizontal("sure_first", "since"),
+        last="sure_last",
+        weight=heavy * pl.when(c("shared") == 1).then(c("share")).otherwise(SHARES),
+    )
+    stretches = stretches.filter((c("first") <= c("last")) & (c("weight") > 0)).sort("group", "first")
+    laid = laid_over(stretches).with_columns(sure=c("group") % len(given.sures))
+    laid = laid.join(given.sures.lazy().select("sure", "in_hours"), on="sure")
+    length = pl.when(c("in_hours") == 1).then(c("last") - c("first") + 1).otherwise(c("length"))
+    amounts = (
+        given.months(laid)
+        .select("group", "sure", worth=length * c("weight"))
+        .group_by("group", "sure")
+        .agg(amount=c("worth").sum())
+    )
+    reached = amounts.join(given.sure_needs.lazy(), on="sure").filter(c("amount") >= c("need"))
+    return wide(
+        reached.select("row", person=c("group") // len(given.sures)).collect(), listed, given.plan["sure_rows"].tolist()
+    )
+
+
+def wide(reached: pl.DataFrame, listed: pl.DataFrame, rows: list[int]) -> pl.DataFrame:
+    """Pairs of row and person as one column for each row."""
+    held = dict(reached.group_by("row").agg("person").iter_rows())
+    no = pl.repeat(False, len(listed), dtype=pl.Boolean, eager=True)
+    return pl.DataFrame([(no.clone().scatter(held[row], True) if row in held else no).alias(f"r{row}") for row in rows])
+
+
+def coded(name: str, words: dict[str, Any], days: list[int], kind: Any) -> pl.Expr:
+    """The code of a column of degrees or licenses; 0 is "not said"."""
+    if kind == pl.Boolean:
+        return c(name).cast(pl.Int64).fill_null(-1) + 1
+    if kind == pl.Float64:
+        return (
+            c(name)
+            .replace_strict({float(text): place for text, place in words.items()}, default=0, return_dtype=pl.Int64)
+            .fill_null(0)
+        )
+    if words:
+        return number(name, words)
+    code = pl.lit(0, pl.Int64)
+    for day in days:
+        for side in meant(name):
+            code = 3 * code + (side - day).sign() + 1
+    return (code + 1).fill_null(0)
+
+
+def holding(people: pl.DataFrame, items: str, listed: pl.DataFrame, given: Given) -> pl.DataFrame:
+    """The facts about degrees (or licenses): the kind of each entry, and what holds for one of a person's kinds."""
+    plan, entries = given.plan, exploded(people, items)
+    days, key = plan[f"{items}_days"].tolist(), pl.lit(0, pl.Int64)
+    for name, radix in zip(plan.words[items], plan[f"{items}_radix"].tolist(), strict=True):
+        key = key * radix + coded(name, plan.words[items][name], days, entries.schema[name])
+    keys = pl.concat(
+        [
+            entries.select("person", key=key),
+            people.select(pl.int_range(pl.len()).alias("person"), items)
+            .filter(c(items).is_null())
+            .select("person", key=pl.lit(-1, pl.Int64)),
+        ]
+    )
+    facts = keys.unique().join(given.kinds[items], on="key").drop("key").group_by("person").agg(pl.all().any())
+    return (
+        listed.select("person")
+        .join(facts, on="person", how="left", maintain_order="left")
+        .drop("person")
+        .fill_null(value=False)
+    )
+
+
+def run(frame: pl.DataFrame, plan: Plan, layers: list[list[int]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The program, layer by layer."""
+    starts, children, first = plan["starts"].tolist(), plan["children"].tolist(), len(plan["facts"])
+    operations = plan["operations"].tolist()
+
+    def joined(node: int) -> pl.Expr:
+        held = [f"r{child}" for child in children[starts[node] : starts[node + 1]]]
+        if operations[node] == NOT:
+            return ~c(held[0])
+        return (pl.all_horizontal if operations[node] == AND else pl.any_horizontal)(held)
+
+    for layer in layers:
+        frame = frame.with_columns(joined(node).alias(f"r{first + node}") for node in layer)
+    planes = [
+        frame.select(c(f"r{row}").alias(f"c{n}") for n, row in enumerate(plan[name].tolist()))
+        for name in ("met", "possible")
+    ]
+    return planes[0], planes[1]
+
+
+def screened(people: pl.DataFrame, given: Given, free: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Both planes, from raw records; ``free`` are the facts given for nothing."""
+    plan = given.plan
+    listed = people.select(pl.int_range(pl.len()).alias("person"), listed=c("employment").is_not_null())
+    jobs = read_jobs(people, given)
+    frames = [*possibly(jobs, listed, given), certainly(jobs, listed, given)]
+    frames += [holding(people, items, listed, given) for items in ("education", "licenses")]
+    if plan["listed_row"] >= 0:
+        frames.append(listed.select(c("listed").alias(f"r{plan['listed_row']}")))
+    own = {name for frame in frames for name in frame.columns}
+    return run(pl.concat([free.drop(own, strict=False), *frames], how="horizontal"), given.plan, given.layers)
+
+
+def _frame(plan: Plan) -> pl.DataFrame:
+    return pl.DataFrame({f"r{n}": row for n, row in enumerate(unpacked(plan["facts"], int(plan["people"])))})
+
+
+def _planes(found: tuple[pl.DataFrame, pl.DataFrame]) -> list[Any]:
+    return [np.stack([column.to_numpy() for column in plane.iter_columns()]) for plane in found]
+
+
+def from_records(folder: Path) -> Measured:
+    """All of it."""
+    plan = read(folder, "records")
+    people, given, free = pl.read_ipc(plan.people), Given(plan), _frame(plan)
+    spent, found = best(lambda: screened(people, given, free))
+    return Measured(spent, len(people), _planes(found))
+
+
+def from_facts(folder: Path) -> Measured:
+    """The program alone."""
+    plan = read(folder, "facts")
+    frame, layers = _frame(plan), plan.layers()
+    spent, found = best(lambda: run(frame, plan, layers))
+    return Measured(spent, len(frame), _planes(found))
