@@ -403,6 +403,29 @@ def test_c22_and_the_total_is_reached():
     assert ask(tree, *jobs, rulings=rulings).result == "not_met"  # 24 months in all
 
 
+def test_a_rule_about_shares_that_prints_one_pattern_asks_a_person_whatever_other_rules_open():
+    degree_for_work = {
+        "type": "substitution",
+        "quote": "a degree is enough",
+        "give": "education",
+        "target": "experience",
+    }
+    inside = all_of(worked(12, "keeping weirs"), rules=[{**degree_for_work, "give_level": "bachelor"}])
+    tree = all_of(inside, worked(24, "surveying"), rules=[SHARES])
+    for education in ([], [degree()]):
+        found = ask(tree, job(1, "2026-01-01"), rulings=[no("keeping weirs"), no("surveying")], education=education)
+        assert (found.result, kinds(found)) == ("undetermined", {"judgement"})
+
+
+def test_c21_work_outside_the_window_of_one_leaf_is_still_added_for_another():
+    recent = worked(36, "surveying", within_months=60)
+    total = {"type": "combination", "quote": "in any combination", "of": ["experience"], "total_months": 24}
+    tree = all_of(worked(12, "keeping weirs"), recent, rules=[total])
+    job_long_ago = job(1, "2010-01-01", "2013-12-31")
+    assert ask(tree, job_long_ago, rulings=[yes("surveying")]).result == "undetermined"
+    assert ask(tree, job_long_ago, rulings=[yes("surveying"), yes("keeping weirs")]).result == "met"
+
+
 def test_patterns_are_not_combined_unless_printed_or_by_policy():
     tree = any_of(worked(12, "keeping weirs"), worked(36, "surveying"))
     jobs = job(1, "2026-01-01"), job(2, "2024-07-01", "2025-12-31")

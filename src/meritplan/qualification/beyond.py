@@ -90,11 +90,23 @@ def _together(one: dict[int, Stretch], other: dict[int, Stretch]) -> dict[int, S
 
 
 def best_for_each(several: Sequence[tuple[Counted, ...]]) -> tuple[Counted, ...]:
-    """For each employment, the leaf for which it counts best."""
-    best: dict[int, Counted] = {}
+    """Each employment as it counts best among several leaves: what is certain, and what may count, for any of them."""
+    found: dict[int, list[Counted]] = {}
     for counted in several:
         for each in counted:
-            known = best.get(each.job.index)
-            if known is None or (each.finding.truth, each.share) > (known.finding.truth, known.share):
-                best[each.job.index] = each
-    return tuple(best.values())
+            found.setdefault(each.job.index, []).append(each)
+    return tuple(each[0] if len(each) == 1 else _best(each) for each in found.values())
+
+
+def _best(several: Sequence[Counted]) -> Counted:
+    best = max(several, key=lambda each: (each.finding.truth, each.share))
+    low = high = None
+    for each in several:
+        if each.finding.truth == MET and each.low is not None:
+            low = spanning(low, each.low)
+        if each.finding.truth != NOT_MET and each.high is not None:
+            high = spanning(high, each.high)
+    if low == best.low and high == best.high:
+        return best
+    asked = tuple(reason for each in several for reason in each.finding.reasons)
+    return best._replace(low=low, high=high, finding=best.finding._replace(reasons=asked))

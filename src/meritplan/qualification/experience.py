@@ -7,7 +7,7 @@ counting rules of its groups. Each is a measure with a least and a most shortage
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -137,6 +137,7 @@ def _applied(part: ExperiencePart, way: Applied, claims: Claims) -> Measure:
     measure = measured(part, way.counted, claims)
     for test, counted in way.service:
         level = _length(part, counted, claims, need=test.months or ZERO, exclusive=False)
+        level.result.part = replace(part, need=test.months, subsets=())  # what is kept for the level, not for the whole
         level.result.gap = None  # the shortage is told without that service: need minus what may be applied (C26)
         measure = _joined(part, measure, [level])
     return measure

@@ -48,14 +48,29 @@ def proportional(part: GroupPart, paths: Sequence[Alternative], claims: Claims) 
     rules = [rule for rule in part.combinations if rule.proportional]
     if not rules and claims.policy.patterns_proportional and not part.every:
         rules = [Combination(proportional=True, of=("experience",))]
-    for rule in rules:
-        uses: list[tuple[Counted, ...]] = []
-        patterns = [found for path in paths for found in _patterns(path, uses, claims)]
+    several = sum(_printed(path) for path in paths) > 1
+    for rule in rules if claims.jobs is not None else ():
         rule_part = Part(node=rule, path=(*part.path, "rules"), admissions=part.admissions)
-        if len(patterns) > 1:
+        if several:
+            uses: list[tuple[Counted, ...]] = []
+            patterns = [found for path in paths for found in _patterns(path, uses, claims)]
             yield _shared(rule_part, rule, patterns, uses, claims)
-        elif part.combinations and claims.jobs is not None:
+        elif part.combinations:
             yield _unmeasured(rule_part, rule, claims)
+
+
+def _printed(path: Alternative) -> bool:
+    """Whether an alternative is a pattern as the text prints it, and no way that a rule inside it opens."""
+    own = _length_of_work(path)
+    return own is not None and not any(leaf.part.type in {"substitution", "combination"} for leaf in path)
+
+
+def _length_of_work(path: Alternative) -> NodeResult | None:
+    """The one length of work an alternative asks; None where it asks several, or none."""
+    leaves = [leaf for leaf in path if isinstance(leaf.part, ExperiencePart)]
+    if len(leaves) != 1 or not getattr(leaves[0].part, "need", None):
+        return None
+    return leaves[0]
 
 
 def _unmeasured(part: Part, rule: Combination, claims: Claims) -> NodeResult:
@@ -68,13 +83,10 @@ def _unmeasured(part: Part, rule: Combination, claims: Claims) -> NodeResult:
 
 def _patterns(path: Alternative, uses: list[tuple[Counted, ...]], claims: Claims) -> Iterator[Pattern]:
     """A path with one experience leaf is a pattern, once for each way its counting rules let time be applied."""
-    leaves = [leaf for leaf in path if isinstance(leaf.part, ExperiencePart)]
-    if len(leaves) != 1 or claims.jobs is None:
+    own = _length_of_work(path)
+    if own is None or not isinstance(part := own.part, ExperiencePart) or part.need is None:
         return
-    part = leaves[0].part
-    if not isinstance(part, ExperiencePart) or not part.need:
-        return
-    others = tuple(leaf for leaf in path if leaf is not leaves[0])
+    others = tuple(leaf for leaf in path if leaf is not own)
     rest = min((leaf.clean for leaf in others), default=MET)
     for way in applied(part, count(part, claims), claims):
         lengths = [_length(part.need, way.counted, uses)]
@@ -84,7 +96,7 @@ def _patterns(path: Alternative, uses: list[tuple[Counted, ...]], claims: Claims
             elif not isinstance(subset, ExperiencePart):
                 rest = min(rest, UNDETERMINED)
         lengths.extend(_length(test.months, found, uses) for test, found in way.service if test.months)
-        yield Pattern(tuple(lengths), rest, leaves[0], others)
+        yield Pattern(tuple(lengths), rest, own, others)
 
 
 def _length(need: Fraction, counted: tuple[Counted, ...], uses: list[tuple[Counted, ...]]) -> Length:

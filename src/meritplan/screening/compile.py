@@ -40,6 +40,7 @@ from meritplan.screening.rules import Rules
 from meritplan.screening.truth import Bit, Truth
 
 SCREENING = f"meritplan {__version__} screening 1"
+FEW_PATHS = MOST_PATHS // 4  # the engine, which knows the person, sees more or fewer of them before it gives up
 ALWAYS_NAMED = frozenset({"related field", "related subject"})
 
 
@@ -197,7 +198,7 @@ class _Compiler:
             paths = [path for _, inner in children for path in inner][: MOST_PATHS + 1]
         if not (part.modified or (self.nobody.policy.patterns_proportional and not part.every)):
             return base, paths
-        if len(paths) > MOST_PATHS:
+        if len(paths) > FEW_PATHS:
             return truth.some(self.build, [base, truth.ANYTHING]), paths
         ways = list(self.rules.ways(part, paths, base))
         base = truth.some(self.build, [base, *(way.truth for way in ways)])

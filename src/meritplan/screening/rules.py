@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from meritplan.model.policy import Policy
 from meritplan.model.requirement import Combination
-from meritplan.qualification.scope import ExperiencePart, GroupPart, exact
+from meritplan.qualification.scope import ExperiencePart, GroupPart, OptionPart, exact
 from meritplan.screening import truth
 from meritplan.screening.alternatives import Alternative, Leaf
 from meritplan.screening.attainments import MANY, Attainments, Study
@@ -32,7 +32,7 @@ from meritplan.screening.lengths import (
     ways,
 )
 from meritplan.screening.program import FALSE, TRUE, Builder, Expression
-from meritplan.screening.substitutions import Substitutions
+from meritplan.screening.substitutions import OPENED, Substitutions
 from meritplan.screening.truth import Bit, Truth
 from meritplan.screening.unions import possible_union, sure_union
 
@@ -44,7 +44,7 @@ class Pattern(NamedTuple):
     """One alternative that can lend a share: its own length first and those inside it, and what else it asks.
 
     ``split`` where a counting rule lets time be applied in several ways, ``judged`` where a part of it is left to a
-    person, ``limited`` where a kind of work may contribute so much only.
+    person, ``otherwise`` where the leaf by itself asks more than its length, ``opened`` where a rule inside opens it.
     """
 
     need: Fraction
@@ -52,7 +52,8 @@ class Pattern(NamedTuple):
     rest: Truth
     split: bool
     judged: bool
-    limited: bool
+    otherwise: bool
+    opened: bool
 
     @property
     def whole(self) -> bool:
@@ -97,18 +98,22 @@ class Rules:
     def _total(self, rule: Combination, part: GroupPart, paths: Sequence[Alternative], kinds: frozenset[str]) -> Truth:
         """Whether what is added comes to the total: exactly where it is experience alone."""
         leaves = {leaf.part.path: leaf.part for path in paths for leaf in path if isinstance(leaf.part, ExperiencePart)}
-        in_months = [each for each in leaves.values() if each.hours is None]
+        hidden = {each.path: each for path in paths for each in _hidden(path)} | leaves
+        in_months = [each for each in hidden.values() if each.hours is None]
         if "experience" not in kinds or "training" in kinds or not self.lengths.countable:
             return truth.ANYTHING  # how long training was, a person says
-        if not in_months or len(in_months) < len(leaves):
+        if not leaves or len(in_months) < len(hidden):
             return truth.ANYTHING
         applied = [ways(each, self.policy) for each in in_months]
+        told = [ways(each, self.policy) for each in leaves.values()]
         total = exact(rule.total_months or 0)
         if kinds & {"education", "coursework"}:
-            met, possible = self._worked_and_studied([each[-1].scope for each in applied], total)
+            least = self._worked([each[0].scope for each in told], total)
+            most = self._worked_and_studied([each[-1].scope for each in applied], total)
         else:
-            least, most = (self._worked([each[place].scope for each in applied], total) for place in (0, -1))
-            met, possible = (Bit(low.low, high.high) for low, high in zip(least, most, strict=True))
+            least = self._worked([each[0].scope for each in told], total)
+            most = self._worked([each[-1].scope for each in applied], total)
+        met, possible = (Bit(low.low, high.high) for low, high in zip(least, most, strict=True))
         if any(each.applies_to == "all" for each in part.admissions) and self.admits:
             return Truth(met, possible, Bit(met.low, TRUE), Bit(possible.low, TRUE))
         return Truth(met, possible, met, possible)
@@ -138,9 +143,9 @@ class Rules:
         certain = [scope for scope in scopes if scope.tests is not None]
         if certain:
             union = sure_union(certain).scope
-            studied = self.build.either(
-                studied, self.build.fact(Credited(Sure(union.possible, union.tests or frozenset()), *terms, sure=True))
-            )
+            worked = Sure(union.possible, union.tests or frozenset())
+            together = self.build.fact(Credited(worked, *terms, sure=True))
+            studied = self.build.either(studied, together, self.build.fact(Beyond(worked, ZERO, total)))
         return Bit(FALSE, self.build.both(studied, possible)), Bit(FALSE, possible)
 
     # --- in proportion -----------------------------------------------------------------------------------
@@ -154,10 +159,10 @@ class Rules:
         patterns = [found for path in paths if (found := self._pattern(path)) is not None]
         listed = self.build.fact(LISTED)
         split = any(pattern.split for pattern in patterns)
-        if len(patterns) < 2 and not split:
-            return None if measured else truth.plain(FALSE, listed)
-        if len(patterns) < 2 or not self.lengths.countable:
+        if not self.lengths.countable or any(True for path in paths for _ in _hidden(path)):
             return truth.at_most(truth.plain(listed, listed))
+        if sum(not pattern.opened for pattern in patterns) < 2:
+            return None if measured else truth.plain(FALSE, listed)
         sure = self._several_sure(patterns)
         alike = {scope.possible for pattern in patterns for _, scope in pattern.lengths}
         if len(alike) == 1 and not split and all(pattern.whole for pattern in patterns):
@@ -171,14 +176,14 @@ class Rules:
     def _alike(self, patterns: Sequence[Pattern], sure: Expression, of: Possible) -> Truth | None:
         """Patterns that all may count the same work: what may be met so is what may be met by one of them alone."""
         found = truth.at_most(truth.plain(sure, sure))
-        if not any(pattern.limited for pattern in patterns):
+        if not any(pattern.otherwise for pattern in patterns):
             return None if sure == FALSE else found
-        alone = [
+        alone = (
             truth.both_bits(
                 self.build, truth.exact(self.build.fact(Beyond(of, ZERO, each.need))), each.rest.clean_possible
             )
             for each in patterns
-        ]
+        )
         possible = truth.either_bits(self.build, *alone, found.possible)
         return found._replace(clean_possible=possible, possible=possible)
 
@@ -196,7 +201,8 @@ class Rules:
             rest=truth.every(self.build, [each.truth for each in path if each.kind != "experience"]),
             split=any(test.months is not None for test in leaf.counting),
             judged=len(inside) < len(leaf.subsets),
-            limited=bool(leaf.limits),
+            otherwise=bool(leaf.limits) or leaf.exclusive,
+            opened=any(each.kind in OPENED for each in path),
         )
 
     def _several_sure(self, patterns: Sequence[Pattern]) -> Expression:
@@ -208,7 +214,7 @@ class Rules:
                 continue
             loosest = Sure(pattern.lengths[0][1].possible._replace(services=()), _without_services(tests))
             held = self.build.both(self.build.fact(Amount(loosest, ZERO, strict=True)), pattern.rest.clean_met.high)
-            if pattern.split:  # each way its rules let time be applied is a pattern of its own
+            if pattern.split or pattern.otherwise:  # then it may be met by itself where the leaf is not
                 some[number, "again"] = held
             key: object = number if pattern.split or len(pattern.lengths) > 1 else pattern.lengths[0][1]
             some[key] = self.build.either(some.get(key, FALSE), held)
@@ -216,6 +222,12 @@ class Rules:
         return self.build.either(
             *(self.build.both(one, self.build.either(*pairs[n + 1 :])) for n, one in enumerate(pairs))
         )
+
+
+def _hidden(path: Alternative) -> Iterator[ExperiencePart]:
+    """Lengths of work inside the options of an alternative: what the engine finds there if the option is met anyway."""
+    options = (leaf.part for leaf in path if isinstance(leaf.part, OptionPart))
+    return (each for option in options for each in option.below if isinstance(each, ExperiencePart))
 
 
 def _without_services(tests: frozenset[Test]) -> frozenset[Test]:

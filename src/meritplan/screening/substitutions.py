@@ -59,7 +59,7 @@ class Substitutions:
         for found in self._substituted(part, rules, path):
             way = self._where(looked_for, found)
             if touched:  # the engine looks into an option that is met anyway
-                yield truth.at_most(way)
+                yield truth.at_most(truth.some(self.build, [way, truth.ANYTHING]))
             elif options:
                 yield way._replace(clean_possible=Bit(FALSE, way.clean_possible.high))
             else:
@@ -73,7 +73,9 @@ class Substitutions:
     def _substituted(self, part: GroupPart, rules: Sequence[Substitution], path: Alternative) -> Iterator[Truth]:
         if any(rule.target == "all" for rule in rules):
             if len(rules) == 1:  # beside others it says no more than alone
-                yield self._whole(rules[0], part, path)
+                found = self._whole(rules[0], part, path)
+                # a way opened inside must be there for its alternative to be one
+                yield truth.at_most(found) if any(leaf.kind in OPENED for leaf in path) else found
             return
         ordered = sorted(rules, key=lambda each: each.give == "experience")
         if self._too_many(ordered, path) or self._study_shared(ordered):
@@ -236,15 +238,7 @@ class Substitutions:
         """The length, less what study is credited for; of those who list no education all that is printed."""
         if not self.lengths.countable or part.hours is not None:
             return truth.ANYTHING
-        given, credited = rule.ratio or (12, 12)
-        cap = None if rule.cap_months is None else exact(rule.cap_months)
-        floor = ZERO if rule.floor_months is None else exact(rule.floor_months)
-        credit = Credit(base, exact(credited) / exact(given), cap, floor)
-        if restricts(rule.give_text):  # none of it is certain to be what the rule gives
-            least = self._length(self._shorter(rule, part, ZERO))
-        else:
-            least = self.lengths.leaf(part, admits=self.admits, credit=credit)
-        most = self.lengths.leaf(part, admits=self.admits, credit=credit._replace(possible_is_enough=True))
+        least, most = self._least_and_most(rule, part, base)
         amount = self._amount(rule)
         printed = truth.YES if amount is None else self._length(self._shorter(rule, part, amount)).possible
         unlisted = truth.exact(self.build.fact(Study(MANY, sure=False)))
@@ -254,7 +248,28 @@ class Substitutions:
         # where not even the most would be met outright, the most may still be admitted
         lacking = truth.negation(self.build, clean_possible)
         met = truth.either_bits(self.build, least.met, truth.both_bits(self.build, most.met, lacking))
-        return Truth(least.clean_met, clean_possible, met, possible)
+        some = self._some_study(base)
+        return truth.every(self.build, [some, Truth(least.clean_met, clean_possible, met, possible)])
+
+    def _least_and_most(self, rule: Substitution, part: ExperiencePart, base: Fraction) -> tuple[Truth, Truth]:
+        """The length with as little credited as is certain, and with as much as is possible."""
+        uncredited = self._length(self._shorter(rule, part, ZERO))
+        if not part.need:  # nothing to take off, but what must remain
+            return uncredited, uncredited
+        given, credited = rule.ratio or (12, 12)
+        cap = None if rule.cap_months is None else exact(rule.cap_months)
+        floor = ZERO if rule.floor_months is None else exact(rule.floor_months)
+        credit = Credit(base, exact(credited) / exact(given), cap, floor)
+        most = self.lengths.leaf(part, admits=self.admits, credit=credit._replace(possible_is_enough=True))
+        if restricts(rule.give_text):  # none of it is certain to be what the rule gives
+            return uncredited, most
+        return self.lengths.leaf(part, admits=self.admits, credit=credit), most
+
+    def _some_study(self, base: Fraction) -> Truth:
+        """Whether there may be any study beyond a base; who lists no education is asked about it."""
+        listed = self.build.negation(self.build.fact(Study(MANY, sure=False)))
+        some = self.build.fact(Study(base + SOMETHING, sure=False, given=True))
+        return truth.plain(self.build.both(listed, some), some)
 
     # --- everything the group asks -------------------------------------------------------------------------
 
@@ -268,6 +283,4 @@ class Substitutions:
             return self.attainments.given(rule, part, None) or truth.OPEN
         if rule.ratio is None:
             return self._study(rule, ZERO)
-        listed = self.build.negation(self.build.fact(Study(MANY, sure=False)))
-        some = self.build.fact(Study(SOMETHING, sure=False, given=True))
-        return truth.plain(self.build.both(listed, some), some)
+        return self._some_study(ZERO)
