@@ -19,7 +19,7 @@ from meritplan.qualification.substitution import level_months
 from meritplan.screening import truth
 from meritplan.screening.alternatives import Leaf
 from meritplan.screening.attainments import Toward, Unclear
-from meritplan.screening.lengths import LISTED, Possible, Scope, Sure, scope_of, ways
+from meritplan.screening.lengths import ANY_SERVICE, LISTED, OUT, Possible, Scope, Sure, Way, scope_of, ways
 from meritplan.screening.program import FALSE, TRUE, Builder, Expression
 from meritplan.screening.truth import Bit, Truth
 from meritplan.screening.unions import nested, possible_union, sure_union
@@ -98,6 +98,11 @@ def needed(rule: Substitution, targets: Sequence[Part]) -> Need:
     )
 
 
+def _nothing_left(way: Way) -> bool:
+    """Whether a way of applying the employments leaves all of them out, so that another is never worse."""
+    return (OUT, ANY_SERVICE) in way.scope.possible.services
+
+
 class ExperienceGiven:
     """Compiles what experience gives."""
 
@@ -150,7 +155,7 @@ class ExperienceGiven:
         return [self._counted(part) for part in parts]
 
     def _counted(self, part: ExperiencePart) -> Kept:
-        applied = ways(part, self.policy)
+        applied = [way for way in ways(part, self.policy) if not _nothing_left(way)]
         return Kept(part.need or ZERO, applied[0].scope, applied[-1].scope)
 
     def _kept(self, part: ExperiencePart) -> Iterator[Kept]:

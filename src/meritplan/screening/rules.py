@@ -8,6 +8,7 @@ put to the one-person engine. A way never takes anything away, so an upper bound
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from meritplan.screening.alternatives import Alternative, Leaf
 from meritplan.screening.attainments import MANY, Attainments, Study
 from meritplan.screening.beyond import APART, LOOSEST, Beyond
 from meritplan.screening.lengths import (
+    IN,
     LISTED,
     Amount,
     Credited,
@@ -43,14 +45,15 @@ ADDABLE = frozenset({"education", "experience", "training", "coursework"})
 class Pattern(NamedTuple):
     """One alternative that can lend a share: its own length first and those inside it, and what else it asks.
 
-    ``split`` where a counting rule lets time be applied in several ways, ``judged`` where a part of it is left to a
-    person, ``otherwise`` where the leaf by itself asks more than its length, ``opened`` where a rule inside opens it.
+    ``services`` are those whose time a counting rule lets be applied in several ways; ``judged`` says that a part is
+    left to a person, ``otherwise`` that the leaf by itself asks more than its length, ``opened`` that a rule inside
+    opens the alternative.
     """
 
     need: Fraction
     lengths: tuple[tuple[Fraction, Scope], ...]
     rest: Truth
-    split: bool
+    services: tuple[str, ...]
     judged: bool
     otherwise: bool
     opened: bool
@@ -158,20 +161,46 @@ class Rules:
         """
         patterns = [found for path in paths if (found := self._pattern(path)) is not None]
         listed = self.build.fact(LISTED)
-        split = any(pattern.split for pattern in patterns)
         if not self.lengths.countable or any(True for path in paths for _ in _hidden(path)):
             return truth.at_most(truth.plain(listed, listed))
         if sum(not pattern.opened for pattern in patterns) < 2:
             return None if measured else truth.plain(FALSE, listed)
-        sure = self._several_sure(patterns)
+        services = {name for pattern in patterns for name in pattern.services}
+        if not services:
+            return self._whole_or_not(patterns)
+        # who has not been in any of these services leaves no choice of what is applied
+        served = truth.exact(self.build.either(*map(self._served, sorted(services))))
+        elsewhere = self._whole_or_not([pattern._replace(services=()) for pattern in patterns])
+        return self._either_way(served, self._at_most(patterns), elsewhere or truth.NOT_MET)
+
+    def _served(self, service: str) -> Expression:
+        """Whether any work may have been in a service."""
+        return self.build.fact(Amount(LOOSEST._replace(services=((IN, service),)), ZERO, strict=True))
+
+    def _either_way(self, condition: Bit, where: Truth, where_not: Truth) -> Truth:
+        other = truth.negation(self.build, condition)
+        return Truth(
+            *(
+                truth.either_bits(
+                    self.build, truth.both_bits(self.build, condition, one), truth.both_bits(self.build, other, two)
+                )
+                for one, two in zip(where, where_not, strict=True)
+            )
+        )
+
+    def _whole_or_not(self, patterns: Sequence[Pattern]) -> Truth | None:
         alike = {scope.possible for pattern in patterns for _, scope in pattern.lengths}
-        if len(alike) == 1 and not split and all(pattern.whole for pattern in patterns):
-            return self._alike(patterns, sure, next(iter(alike)))
+        if len(alike) == 1 and all(pattern.whole for pattern in patterns):
+            return self._alike(patterns, self._several_sure(patterns), next(iter(alike)))
+        return self._at_most(patterns)
+
+    def _at_most(self, patterns: Sequence[Pattern]) -> Truth:
+        """At most what the shortest pattern would let all work come to; for certain, where two have some."""
         least = min(pattern.need for pattern in patterns)
         enough = self.build.fact(Beyond(LOOSEST, ZERO, least - APART)) if least > APART else TRUE
         rest = self.build.either(*(pattern.rest.clean_possible.high for pattern in patterns))
-        most = self.build.both(listed, enough, rest)
-        return truth.at_most(truth.plain(self.build.both(most, sure), most))
+        most = self.build.both(self.build.fact(LISTED), enough, rest)
+        return truth.at_most(truth.plain(self.build.both(most, self._several_sure(patterns)), most))
 
     def _alike(self, patterns: Sequence[Pattern], sure: Expression, of: Possible) -> Truth | None:
         """Patterns that all may count the same work: what may be met so is what may be met by one of them alone."""
@@ -192,14 +221,17 @@ class Rules:
         leaves = [leaf.part for leaf in path if isinstance(leaf.part, ExperiencePart)]
         if len(leaves) != 1 or not leaves[0].need:
             return None
-        leaf, total = leaves[0], ways(leaves[0], self.policy)[0].scope
+        leaf = leaves[0]
+        always = tuple(test for test in leaf.counting if test.months is None or test.service is None)
+        way = ways(replace(leaf, counting=always), self.policy)[-1]
+        total = way.scope
         inside = [each for each in leaf.subsets if isinstance(each, ExperiencePart)]
         lengths = [(each.need, scope_of(each, self.policy, total)) for each in inside if each.need]
         return Pattern(
             need=leaf.need or ZERO,
-            lengths=((leaf.need or ZERO, total), *lengths),
+            lengths=((leaf.need or ZERO, total), *lengths, *way.service),
             rest=truth.every(self.build, [each.truth for each in path if each.kind != "experience"]),
-            split=any(test.months is not None for test in leaf.counting),
+            services=tuple(test.service for test in leaf.counting if test.months is not None and test.service),
             judged=len(inside) < len(leaf.subsets),
             otherwise=bool(leaf.limits) or leaf.exclusive,
             opened=any(each.kind in OPENED for each in path),
@@ -214,9 +246,9 @@ class Rules:
                 continue
             loosest = Sure(pattern.lengths[0][1].possible._replace(services=()), _without_services(tests))
             held = self.build.both(self.build.fact(Amount(loosest, ZERO, strict=True)), pattern.rest.clean_met.high)
-            if pattern.split or pattern.otherwise:  # then it may be met by itself where the leaf is not
+            if pattern.services or pattern.otherwise:  # then it may be met by itself where the leaf is not
                 some[number, "again"] = held
-            key: object = number if pattern.split or len(pattern.lengths) > 1 else pattern.lengths[0][1]
+            key: object = number if pattern.services or len(pattern.lengths) > 1 else pattern.lengths[0][1]
             some[key] = self.build.either(some.get(key, FALSE), held)
         pairs = list(some.values())
         return self.build.either(
