@@ -1,11 +1,25 @@
 """Synthetic pools for benchmarks and demonstrations: made-up people whose distributions are stated here.
 
-Seeded: the same plan, number and seed give the same people, in whatever batches they are asked for. Per person:
-employments 0 to 8 (mean 3.1), one in seven still held, one in eight with a date without its day, one in twenty with
-unknown hours, one in six part-time, one in seven with people supervised; a title of the plan for ``known_titles`` of
-them, titles being as unevenly popular as a Zipf law makes them; degrees 0 to 3, half of them in a field of the plan,
-one in twenty not said to be accredited or not; licenses 0 to 2. One in fifty lists no employment at all, one in a
-hundred no education. Nothing here is drawn from real applicants.
+Seeded: the same plan, number and seed give the same people. Nothing here is drawn from real applicants.
+
+Employments of a person: 0 to 8, 3.1 on average (``JOBS``); one person in fifty does not say.
+  title       of the plan in half of them (``known_titles``), titles as unevenly popular as a Zipf law makes them
+  employer    of the plan in four of ten
+  time        a gamma distribution of shape 1.6 and scale 700 days, from 15 days to 25 years, ended up to 19 years ago;
+              one in seven still held; one date in eight without its day; one start in a hundred and one end in fifty
+              not known
+  hours       40 in 78 of 100, else 20, 37.5, 30, 24; not known in one of twenty (``HOURS``)
+  pay         unpaid in one of thirty, not known in one of twenty; a part of the time alone in one of thirty
+  people      supervised in one of seven, not known in one of seven; half of those who supervise name the functions
+Degrees of a person: 0 to 3, 1.35 on average; levels as ``LEVELS`` has them; one person in a hundred does not say.
+  field       of the plan in half of them, none in one of seventeen
+  accredited  not in one of fifty, not known in one of twenty; one in twenty not finished, with units
+Licenses of a person: none in seven of ten, else 1 or 2, of the plan; one person in fifty does not say.
+  status      active in three of four, else lapsed, eligible or not known; expiry known in seven of ten
+Checks of each employment, degree and license: verified in one of five, pending in one of fifty, contradicted in one of
+  two hundred, the others not checked (``CHECKS``).
+Other lists, as JSON texts of which there are at most twelve (``LISTED``): coursework of 6 people in 100, training of 8,
+  skills of 6, conditions of 8; one in four of them says "none". Rulings were made on one person in a hundred.
 """
 
 from __future__ import annotations
@@ -19,6 +33,7 @@ import pyarrow as pa
 
 from meritplan.model.requirement import Counting, Education, Experience, License, walk
 from meritplan.screening.compile import CompiledPlan
+from meritplan.screening.generator_lists import MOST_TEXTS, Lists, lists_for
 from meritplan.screening.schema import DEGREE, EMPLOYMENT, ITEMS, LICENSE, POOL, PRESENT
 from meritplan.screening.shards import ShardedPlan
 
@@ -37,6 +52,11 @@ OTHER_TITLES = ("Cashier", "Office Worker", "Driver", "Technician", "Team Lead",
 OTHER_FIELDS = ("General Studies", "Liberal Arts", "Theatre", "Philosophy")
 EMPLOYERS = ("Alder Foods", "Marrow Bay Clinic", "Fernwood Schools", "Halcyon Freight", "Tidewater Credit Union")
 ISSUERS = ("State of California", "State of Nevada", "County Board")
+CHECKS = ((None, 0.775), ("verified", 0.2), ("pending", 0.02), ("contradicted", 0.005))
+LISTED = (("coursework", 0.06), ("training", 0.08), ("skills", 0.06), ("conditions", 0.08), ("rulings", 0.01))
+NONE = 0.25  # of those who list such a thing, how many say that they have none
+FUNCTIONS = (["assign", "review"], ["assign", "review", "appraise"], ["schedule"])
+Plan = CompiledPlan | ShardedPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +69,7 @@ class Vocabulary:
     employers: tuple[str, ...]
 
 
-def vocabulary(plan: CompiledPlan | ShardedPlan) -> Vocabulary:
+def vocabulary(plan: Plan) -> Vocabulary:
     """The words the requirements of a plan use, in order."""
     titles, fields, licenses, employers = set[str](), set[str](), set[str](), set[str]()
     for node in (node for each in plan.classes for node in walk(each.requirement)):
@@ -69,18 +89,18 @@ def vocabulary(plan: CompiledPlan | ShardedPlan) -> Vocabulary:
 
 
 def pool(
-    plan: CompiledPlan | ShardedPlan, people: int, *, seed: int = 1, batch: int = 32_768, known_titles: float = 0.5
+    plan: Plan, people: int, *, seed: int = 1, batch: int = 32_768, known_titles: float = 0.5
 ) -> Iterator[pa.RecordBatch]:
     """A made-up pool, batch after batch; each batch has a seed of its own."""
     words = vocabulary(plan)
+    texts = lists_for(plan.classes, words.fields, plan.as_of)
     for first in range(0, people, batch):
         random = np.random.default_rng([seed, first])
-        yield _batch(plan, words, random, first, min(batch, people - first), known_titles)
+        found = _batch(plan, words, random, first, min(batch, people - first), known_titles)
+        yield _more(found, texts, np.random.default_rng([seed, first, 1]))
 
 
-def _batch(
-    plan: CompiledPlan | ShardedPlan, words: Vocabulary, random: Any, first: int, number: int, known_titles: float
-) -> pa.RecordBatch:
+def _batch(plan: Plan, words: Vocabulary, random: Any, first: int, number: int, known_titles: float) -> pa.RecordBatch:
     ids = pa.array([f"p{first + n:09d}" for n in range(number)])
     jobs = random.choice(len(JOBS), number, p=JOBS)
     degrees = random.choice(4, number, p=(0.06, 0.6, 0.27, 0.07))
@@ -93,6 +113,36 @@ def _batch(
     }
     arrays = [columns.get(field.name, pa.nulls(number, field.type)) for field in POOL]
     return pa.RecordBatch.from_arrays(arrays, schema=POOL)
+
+
+def _more(batch: pa.RecordBatch, texts: Lists, random: Any) -> pa.RecordBatch:
+    """The same people with what was checked, which functions they supervised in, and the lists told as a whole."""
+    columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+    for name, kind in ITEMS.items():
+        column = columns[name]
+        values = column.values
+        given = {"verified": _picked(tuple(check for check, _ in CHECKS), _weighted(random, len(values), CHECKS))}
+        if name == "employment":
+            named = (values.field("people").fill_null(0).to_numpy() > 0) & (random.random(len(values)) < 0.5)
+            places = pa.array(random.integers(0, len(FUNCTIONS), len(values)), mask=~named)
+            given["functions"] = pa.array(FUNCTIONS, pa.list_(pa.string())).take(places)
+        kept = {field.name: values.field(field.name) for field in kind}
+        columns[name] = pa.ListArray.from_arrays(
+            column.offsets, _struct(kind, len(values), kept | given), mask=column.is_null()
+        )
+    for name, share in LISTED:
+        columns[name] = _told(getattr(texts, name), share, batch.num_rows, random, none=name != "rulings")
+    return pa.RecordBatch.from_arrays([columns[field.name] for field in POOL], schema=POOL)
+
+
+def _told(texts: tuple[str, ...], share: float, number: int, random: Any, *, none: bool) -> pa.Array:
+    """One text for a share of the people; of a list, the first says that there is none."""
+    lists = random.random(number) < share
+    some = random.integers(1 if none else 0, max(len(texts), 1 + none), number)
+    places = np.where(none & (random.random(number) < NONE), 0, some)
+    if not texts:
+        return pa.nulls(number, pa.string())
+    return pa.array(texts, pa.string()).take(pa.array(np.minimum(places, len(texts) - 1), mask=~lists))
 
 
 def _lists(lengths: Any, values: Any, unknown: Any) -> pa.Array:
@@ -128,9 +178,7 @@ def _dates(days: Any, known: Any, whole: Any, random: Any) -> pa.Array:
     return pa.array(text, mask=~known)
 
 
-def _jobs(
-    plan: CompiledPlan | ShardedPlan, words: Vocabulary, random: Any, each: Any, known_titles: float
-) -> pa.StructArray:
+def _jobs(plan: Plan, words: Vocabulary, random: Any, each: Any, known_titles: float) -> pa.StructArray:
     number = int(each.sum())
     today = plan.as_of.toordinal() - 719_163
     titles = (*words.titles, *OTHER_TITLES)
@@ -169,7 +217,7 @@ def _jobs(
     return _struct(EMPLOYMENT, number, given)
 
 
-def _degrees(words: Vocabulary, random: Any, number: int, plan: CompiledPlan | ShardedPlan) -> pa.StructArray:
+def _degrees(words: Vocabulary, random: Any, number: int, plan: Plan) -> pa.StructArray:
     fields = (*words.fields, *OTHER_FIELDS)
     field = np.where(
         random.random(number) < 0.5,
@@ -189,7 +237,7 @@ def _degrees(words: Vocabulary, random: Any, number: int, plan: CompiledPlan | S
     return _struct(DEGREE, number, given)
 
 
-def _licenses(plan: CompiledPlan | ShardedPlan, words: Vocabulary, random: Any, number: int) -> pa.StructArray:
+def _licenses(plan: Plan, words: Vocabulary, random: Any, number: int) -> pa.StructArray:
     days = np.full(number, plan.as_of.toordinal() - 719_163) + random.integers(-400, 900, number)
     given = {
         "name": _picked(words.licenses, _popular(random, number, words.licenses)),
@@ -200,4 +248,4 @@ def _licenses(plan: CompiledPlan | ShardedPlan, words: Vocabulary, random: Any, 
     return _struct(LICENSE, number, given)
 
 
-__all__ = ["ITEMS", "Vocabulary", "pool", "vocabulary"]
+__all__ = ["ITEMS", "MOST_TEXTS", "Vocabulary", "pool", "vocabulary"]
