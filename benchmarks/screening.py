@@ -25,7 +25,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import pyarrow as pa
-from screening_peers.side_by_side import compare
+from screening_peers.side_by_side import compare, in_brief
 
 from meritplan.cli.classes import classes_from
 from meritplan.model.requirement import Experience, Requirement
@@ -39,7 +39,7 @@ from meritplan.screening.pools import Pool, write_parquet
 from meritplan.screening.screening import Screen
 
 AS_OF = date(2026, 6, 30)
-PEERS = ("numpy", "polars", "openfisca", "python")
+PEERS = ("numpy", "polars", "openfisca")
 PEER_PEOPLE = 20_000
 FEW_CLASSES = 200  # for DuckDB, which needs minutes to plan more
 EACH = 100  # classes of each person compared
@@ -161,6 +161,8 @@ def growth(classes: list[Asked], options: argparse.Namespace, folder: Path) -> N
             f"N {people:>9,} x M {len(classes):,}: {tally.spent / people * 1e6:.2f} us a person, peak {peak():.0f} MB"
         )
     several = [*classes, *(each for shift in (1, 2) for each in shifted(classes, shift))]
+    if options.peers:
+        peers_growing(several, options, folder)
     for number in (100, 300, 1000, 3000, 9000):
         plan = compile_plan(several[:number], policy(options.policy), AS_OF)
         for batch in made_up(plan, 32_768, Path(tempfile.mkdtemp(dir=folder))).batches():
@@ -190,11 +192,25 @@ def peers(classes: list[Asked], options: argparse.Namespace, folder: Path) -> No
     """The same answers by other engines: see ``screening_peers``."""
     asked = min(options.peers, len(classes))
     for number in sorted({min(FEW_CLASSES, asked), asked}):
-        names = PEERS if number > FEW_CLASSES else (*PEERS, "duckdb")
-        plan = compile_plan(classes[:number], policy(options.policy), AS_OF)
-        own = Path(tempfile.mkdtemp(dir=folder))
-        batches = [batch for seed in (1, 2) for batch in made_up(plan, PEER_PEOPLE, own, seed).batches()]
+        plan, names, batches, own = beside(classes, number, PEER_PEOPLE, options, folder)
         compare(plan, batches, names, options.peers_python, own)
+
+
+def peers_growing(classes: list[Asked], options: argparse.Namespace, folder: Path) -> None:
+    """The same as people and classes grow."""
+    for people, number in ((PEER_PEOPLE, 1000), (PEER_PEOPLE, 9000), (65_536, FEW_CLASSES), (65_536, 3000)):
+        plan, names, batches, own = beside(classes, number, people, options, folder)
+        in_brief(plan, batches, names, options.peers_python, own)
+
+
+def beside(
+    classes: list[Asked], number: int, people: int, options: argparse.Namespace, folder: Path
+) -> tuple[CompiledPlan, tuple[str, ...], list[pa.RecordBatch], Path]:
+    """A plan of so many classes, the peers that can take it on, people and others, and a folder of their own."""
+    plan = compile_plan(classes[:number], policy(options.policy), AS_OF)
+    own = Path(tempfile.mkdtemp(dir=folder))
+    batches = [batch for seed in (1, 2) for batch in made_up(plan, people, own, seed).batches()]
+    return plan, PEERS if number > FEW_CLASSES else (*PEERS, "duckdb"), batches, own
 
 
 def equal(plan: CompiledPlan, pairs: int, folder: Path) -> None:

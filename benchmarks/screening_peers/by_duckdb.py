@@ -11,7 +11,21 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from plan import AND, DAWN, HUNDREDTHS, MOST_HOURS, NOT, SHARES, Measured, Plan, best, read, unpacked
+from plan import (
+    AND,
+    CONTRADICTED,
+    DAWN,
+    HUNDREDTHS,
+    MOST_HOURS,
+    NOT,
+    SHARES,
+    TOLD,
+    Measured,
+    Plan,
+    best,
+    read,
+    unpacked,
+)
 
 COLUMNS = ("supervisory", "paid", "whole", "in_hours", "shared", "services", "since")
 
@@ -37,7 +51,7 @@ read as (
             then floor(job.hours_per_week * {hundredths} + 0.5)::bigint end as parts,
         floor(coalesce(job.share, 1) * {shares} + 0.5)::bigint as share,
         case when job.people >= 1 then 2 when job.people <= 0 then 0 else 1 end as supervised,
-        answer(job.paid) as pay
+        answer(job.paid) as pay, coalesce(job.verified, '') <> '{contradicted}' as relied_on
     from entry),
 crossed as (select *, coalesce(begin_first > end_last, false) as wrong from read),
 dated as (
@@ -47,7 +61,7 @@ dated as (
         case when present then {today} when not wrong then day_number(end_first) end as end_first,
         case when present then {today} when not wrong then day_number(end_last) end as end_last
     from crossed)
-select person, coalesce(t.number, 0) as title, coalesce(e.number, 0) as employer, supervised, pay, share,
+select person, coalesce(t.number, 0) as title, coalesce(e.number, 0) as employer, supervised, pay, relied_on, share,
     coalesce(begin_first, {dawn}) as first, least(coalesce(end_last, {today}), {today}) as last,
     case when begin_first + end_first is null then {today} + 1 else begin_last end as sure_first,
     case when begin_first + end_first is null then {today} else least(end_first, {today}) end as sure_last,
@@ -68,7 +82,7 @@ union all
 select * from (
     select person, {quantities} + q.number, in_hours, greatest(j.sure_first, q.since) as first, j.sure_last as last,
         weighed(in_hours, whole, least_hours, least_weight, {full}) * if(shared, share, {shares}) as weight
-    from jobs j join titles t on t.title = j.title
+    from jobs j join titles t on t.title = j.title and relied_on
         join passes p on p.employer = j.employer and p.need = t.need
         join sures q on q.number = t.sure and (not supervisory or supervised = 2) and (not q.paid or pay = 2)
         join allowed a on a.employer = j.employer and a.services = q.services)
@@ -146,9 +160,16 @@ class Given:
         )
         for items in ("education", "licenses"):
             self._kinds(items)
+        for items in TOLD:
+            self._table(f"{items}_texts", pa.table({"text": [None, *plan.words[items]], **plan.holding(items)}))
         free = np.unpackbits(plan["facts"], axis=1, count=people, bitorder="little")
         self.numbers = {"today": int(plan["as_of"]), "full": int(plan["full"]), "dawn": DAWN, "shares": SHARES}
-        self.numbers |= {"hundredths": HUNDREDTHS, "most_hours": MOST_HOURS, "quantities": len(plan["quantities"])}
+        self.numbers |= {
+            "contradicted": CONTRADICTED,
+            "hundredths": HUNDREDTHS,
+            "most_hours": MOST_HOURS,
+            "quantities": len(plan["quantities"]),
+        }
         self.own = self._own()
         given = [row for row in range(len(free)) if row not in self.own]
         self._table("free", pa.table({"person": np.arange(people), **{f"r{row}": free[row] > 0 for row in given}}))
@@ -159,13 +180,11 @@ class Given:
         self.database.unregister("given")
 
     def _own(self) -> set[int]:
-        names = ("quantity_rows", "sure_rows", "education_facts", "licenses_facts")
+        names = ("quantity_rows", "sure_rows", *(f"{items}_facts" for items in ("education", "licenses", *TOLD)))
         return {*np.concatenate([self.plan[name] for name in names]).tolist(), int(self.plan["listed_row"])}
 
     def _kinds(self, items: str) -> None:
-        held = dict(
-            zip((f"r{row}" for row in self.plan[f"{items}_facts"].tolist()), self.plan[f"{items}_holding"], strict=True)
-        )
+        held = self.plan.holding(items)
         self._table(f"{items}_kinds", pa.table({"key": np.append(-1, self.plan[f"{items}_keys"]), **held}))
         for name, words in self.plan.words[items].items():
             if words:
@@ -221,6 +240,10 @@ def facts(given: Given) -> str:
     wide = ", ".join(f"max(amount) filter (number = {number}) as a{number}" for number in numbers)
     for items in ("education", "licenses"):
         made += [f"coalesce({items}_held.r{row}, false) as r{row}" for row in plan[f"{items}_facts"].tolist()]
+    told = ""
+    for items in TOLD:
+        made += [f"{items}_texts.r{row}" for row in plan[f"{items}_facts"].tolist()]
+        told += f" join {items}_texts on {items}_texts.text is not distinct from people.{items}"
     return f"""
         create or replace temp table facts as
         with worked as (select person, {wide} from amounts group by person),
@@ -228,7 +251,7 @@ def facts(given: Given) -> str:
         licenses_held as ({holding("licenses", given)})
         select free.* exclude (person), {", ".join(made)}
         from people join free using (person) left join worked using (person)
-            left join education_held using (person) left join licenses_held using (person) order by person"""
+            left join education_held using (person) left join licenses_held using (person) {told} order by person"""
 
 
 def program(plan: Plan, source: str) -> str:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from plan import (
     AND,
+    CONTRADICTED,
     DAWN,
     DAY,
     HUNDREDTHS,
@@ -23,6 +24,7 @@ from plan import (
     SHARES,
     SINCE,
     SUPERVISORY,
+    TOLD,
     WHOLE,
     Measured,
     Plan,
@@ -78,6 +80,7 @@ class Jobs(NamedTuple):
     shares: Any
     supervised: Any  # yes (2), unknown (1), no (0)
     paid: Any
+    relied_on: Any  # not contradicted by a check
     title: Any
     employer: Any
 
@@ -138,11 +141,13 @@ def read_jobs(lists: Any, plan: Plan) -> Jobs:
     least = np.minimum(parts, full)
     weights = np.stack([least, np.where(known, least, full), parts, np.where(known, parts, full)])
     order = np.argsort(owner * FAR + possible[0], kind="stable")
+    verified = values.field("verified")
     found = Jobs(
         owner, possible, certain, weights,
         np.where(np.isnan(share), SHARES, np.nan_to_num(share) * SHARES + 0.5).astype(np.int64),
         np.where(people >= 1, 2, np.where(people <= 0, 0, 1)),
         answers(values.field("paid")),
+        codes(verified, {text: text == CONTRADICTED for text in verified.dictionary.to_pylist()}) == 0,
         codes(values.field("title"), plan.words["title"]),
         codes(values.field("employer"), plan.words["employer"]),
     )  # fmt: skip
@@ -248,7 +253,7 @@ def spread(starts: Any, of: Any) -> tuple[Any, Any]:
 def certainly(jobs: Jobs, plan: Plan, days: Calendar, facts: Any) -> None:
     """The facts about what counts for certain: each job beside the quantities its title touches."""
     full, sures = int(plan["full"]), plan["sures"]
-    dated = np.flatnonzero((jobs.certain[0] <= jobs.certain[1]) & (jobs.weights[0] > 0))
+    dated = np.flatnonzero((jobs.certain[0] <= jobs.certain[1]) & (jobs.weights[0] > 0) & jobs.relied_on)
     place, at = spread(plan["title_starts"], jobs.title[dated])
     job, sure = dated[place], plan["title_sures"][at]
     employer = jobs.employer[job]
@@ -314,6 +319,17 @@ def holding(lists: Any, items: str, plan: Plan, facts: Any) -> None:
     facts[rows] = np.packbits(by_fact, axis=1, bitorder="little")
 
 
+def told(people: Any, plan: Plan, facts: Any) -> None:
+    """The facts about lists that are told as a whole: for each distinct text, who tells it and what it says."""
+    for items in TOLD:
+        column = people.column(items).dictionary_encode()
+        number = codes(column, plan.words[items])
+        rows, holding = plan[f"{items}_facts"], plan[f"{items}_holding"]
+        facts[rows] = 0
+        for place in np.unique(number).tolist():
+            facts[rows[holding[:, place]]] |= np.packbits(number == place, bitorder="little")
+
+
 def _coded(column: Any, words: dict[str, int], days: Any) -> Any:
     if pa.types.is_boolean(column.type):
         return np.array([1, 0, 2])[answers(column)]
@@ -354,6 +370,7 @@ def stated(people: Any, plan: Plan, days: Calendar) -> Any:
     certainly(jobs, plan, days, facts)
     for items in ("education", "licenses"):
         holding(people.column(items), items, plan, facts)
+    told(people, plan, facts)
     return rows
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from plan import (
     AND,
+    CONTRADICTED,
     DAWN,
     DAY,
     HUNDREDTHS,
@@ -23,6 +24,7 @@ from plan import (
     SHARES,
     SINCE,
     SUPERVISORY,
+    TOLD,
     WHOLE,
     Measured,
     Plan,
@@ -65,18 +67,15 @@ class Given:
             .with_columns(c("sure").cast(pl.Int64))
         )
         self.sure_needs = _listed(plan["sure_starts"], "sure", need=plan["sure_needs"], row=plan["sure_rows"])
-        self.kinds = {items: self._kinds(items) for items in ("education", "licenses")}
+        self.kinds = {
+            items: pl.DataFrame({"key": np.append(-1, plan[f"{items}_keys"]), **plan.holding(items)})
+            for items in ("education", "licenses")
+        }
+        self.kinds |= {items: pl.DataFrame(plan.holding(items)) for items in TOLD}
         self.layers = plan.layers()
 
     def _titles(self) -> pl.DataFrame:
         return _listed(self.plan["title_starts"], "title", sure=self.plan["title_sures"], need=self.plan["title_needs"])
-
-    def _kinds(self, items: str) -> pl.DataFrame:
-        rows = self.plan[f"{items}_facts"].tolist()
-        held = self.plan[f"{items}_holding"]
-        return pl.DataFrame(
-            {"key": np.append(-1, self.plan[f"{items}_keys"]), **{f"r{row}": held[n] for n, row in enumerate(rows)}}
-        )
 
     def months(self, stretches: pl.LazyFrame) -> pl.LazyFrame:
         """The same with ``length``: parts of a month from date to date, whole months, then the days left over."""
@@ -141,6 +140,7 @@ def read_jobs(people: pl.DataFrame, given: Given) -> pl.DataFrame:
         share=(c("share").fill_null(1.0) * SHARES + 0.5).cast(pl.Int64),
         supervised=pl.when(c("people") >= 1).then(2).when(c("people") <= 0).then(0).otherwise(1),
         paid=answer("paid"),
+        relied_on=c("verified").cast(pl.String).fill_null("") != CONTRADICTED,
         title=number("title", given.plan.words["title"]),
         employer=number("employer", given.plan.words["employer"]),
     )  # fmt: skip
@@ -255,7 +255,7 @@ def possibly(jobs: pl.DataFrame, listed: pl.DataFrame, given: Given) -> list[pl.
 
 def certainly(jobs: pl.DataFrame, listed: pl.DataFrame, given: Given) -> pl.DataFrame:
     """The facts about what counts for certain: jobs joined with the quantities their titles touch."""
-    certain = jobs.lazy().filter((c("sure_first") <= c("sure_last")) & (c("least") > 0))
+    certain = jobs.lazy().filter((c("sure_first") <= c("sure_last")) & (c("least") > 0) & c("relied_on"))
     touched = certain.join(given.titles.lazy(), on="title").join(
         given.passes.lazy(), on=["employer", "need"], how="semi"
     )
@@ -338,6 +338,12 @@ def holding(people: pl.DataFrame, items: str, listed: pl.DataFrame, given: Given
     )
 
 
+def told(people: pl.DataFrame, items: str, given: Given) -> pl.DataFrame:
+    """The facts about a list that is told as a whole."""
+    place = people.select(number(items, given.plan.words[items])).to_series()
+    return given.kinds[items].select(pl.all().gather(place))
+
+
 def run(frame: pl.DataFrame, plan: Plan, layers: list[list[int]]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The program, layer by layer."""
     starts, children, first = plan["starts"].tolist(), plan["children"].tolist(), len(plan["facts"])
@@ -365,6 +371,7 @@ def screened(people: pl.DataFrame, given: Given, free: pl.DataFrame) -> tuple[pl
     jobs = read_jobs(people, given)
     frames = [*possibly(jobs, listed, given), certainly(jobs, listed, given)]
     frames += [holding(people, items, listed, given) for items in ("education", "licenses")]
+    frames += [told(people, items, given) for items in TOLD if given.kinds[items].width]
     if plan["listed_row"] >= 0:
         frames.append(listed.select(c("listed").alias(f"r{plan['listed_row']}")))
     own = {name for frame in frames for name in frame.columns}

@@ -8,7 +8,10 @@ kernel. A peer is given
   numbers which quantities they touch and which tests they pass;
 - for each kind of degree and license found in the pool (its level, field, ... as one number) the facts that hold;
 - quantities, thresholds, rows of facts and the program of "and", "or" and "not";
-- the facts it is not asked to work out (study credited for experience, lists told as a whole), for nothing.
+- for each text in which coursework, training, skills or conditions are told the facts that hold;
+- the facts it is not asked to work out (what study done adds to lengths of work), for nothing.
+
+Neither the kernel nor its peers look at rulings: people of whom a class was ruled on are the one-person engine's.
 """
 
 from __future__ import annotations
@@ -27,19 +30,19 @@ import pyarrow.parquet as pq
 
 from meritplan.qualification.dates import last_day_within, possible_days, window_start
 from meritplan.qualification.names import plain, plain_set
-from meritplan.screening.attainments import Given, Held
+from meritplan.screening.attainments import Given, Held, Told
 from meritplan.screening.compile import CompiledPlan
 from meritplan.screening.kernel import Kernel
 from meritplan.screening.lengths import ANY_SERVICE, LISTED, OUT, Amount, Employer, Kind, Possible, Service, Sure, Test
-from meritplan.screening.schema import POOL
+from meritplan.screening.schema import POOL, TEXTS
 
 MONTH, HUNDREDTHS, SHARES, DAYS_A_WEEK = 487, 100, 10_000, 7
 KEYS = {
-    "education": ("level", "field", "accredited", "conferred", "in_progress", "semester_units"),
-    "licenses": ("name", "issuer", "expires", "status"),
+    "education": ("level", "field", "accredited", "conferred", "in_progress", "semester_units", "verified"),
+    "licenses": ("name", "issuer", "expires", "status", "verified"),
 }
 DATES = {"conferred", "expires"}
-JOBS = ("id", "employer", "title", "start", "end", "hours_per_week", "paid", "people", "share")
+JOBS = ("id", "employer", "title", "start", "end", "hours_per_week", "paid", "people", "functions", "share", "verified")
 NAMES = {"education": ("field", "fields"), "licenses": ("name", "names")}
 FIRST_RADIX = 3  # of yes, no and unknown
 
@@ -64,6 +67,7 @@ def give(kernel: Kernel, batch: pa.RecordBatch, other: pa.RecordBatch, folder: P
     texts = {name: _texts(batch.column("employment").values.field(name)) for name in ("title", "employer")}
     amounts = [fact for fact in plan.program.facts if isinstance(fact, Amount)]
     held = {items: _held(kernel, batch, items) for items in KEYS}
+    held |= {items: _told(kernel, batch, items) for items in TEXTS[:-1]}
     worked_out = {kernel.tables.rows[fact] for fact in (*amounts, *_listed(plan))}
     worked_out |= {row for each in held.values() for row in each["facts"].tolist()}
     facts = np.zeros((len(kernel.tables.rows) + 2, batch.num_rows), np.bool_)
@@ -95,9 +99,6 @@ def _check(plan: CompiledPlan, batch: pa.RecordBatch) -> None:
         for field in values.type:
             if field.name not in looked_at and values.field(field.name).null_count < len(values):
                 raise UnmeasurableError(f"the peers do not look at {items}.{field.name}, which this pool holds")
-    for name in POOL.names[4:]:
-        if batch.column(name).null_count < batch.num_rows:
-            raise UnmeasurableError(f"the peers do not look at {name}, which this pool holds")
 
 
 def _texts(column: Any) -> list[str]:
@@ -245,6 +246,15 @@ def _held(kernel: Kernel, batch: pa.RecordBatch, items: str) -> dict[str, Any]:
         "facts": rows, "keys": np.array(keys, np.int64), "holding": holding, "days": np.array(days, np.int64),
         "radix": np.array(radix, np.int64), "words": words,
     }  # fmt: skip
+
+
+def _told(kernel: Kernel, batch: pa.RecordBatch, items: str) -> dict[str, Any]:
+    """The texts of a list that is told as a whole, and the facts that hold for each; 0 is "not listed"."""
+    facts = [fact for fact in kernel.plan.program.facts if isinstance(fact, Told) and fact.items == items]
+    rows = np.array(sorted(kernel.tables.rows[fact] for fact in facts), np.int64)
+    texts = sorted(set(batch.column(items).to_pylist()) - {None})
+    holding = kernel.facts(_probe(items, [None, *texts]))[rows]
+    return {"facts": rows, "holding": holding, "words": {text: place for place, text in enumerate(texts, 1)}}
 
 
 def _days(facts: Sequence[Any], plan: CompiledPlan) -> list[int]:

@@ -17,6 +17,8 @@ SUPERVISORY, PAID, WHOLE, IN_HOURS, SHARED, SERVICES, SINCE = range(7)  # column
 DAWN = 693_596  # 1 January 1900: an unknown beginning reaches back this far
 MONTH, DAY, HUNDREDTHS, SHARES = 487, 16, 100, 10_000  # a mean month of 30.4375 days is 487/16
 MOST_HOURS = 168
+TOLD = ("coursework", "training", "skills", "conditions")
+CONTRADICTED = "contradicted"  # what a check contradicts is never certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Plan:
 
     def __getitem__(self, name: str) -> Any:
         return self.tables[name]
+
+    def holding(self, items: str) -> dict[str, Any]:
+        """For each fact about a list, which kinds (or texts) it holds for, by the name of its row."""
+        rows = self[f"{items}_facts"].tolist()
+        return {f"r{row}": held for row, held in zip(rows, self[f"{items}_holding"], strict=True)}
 
     def layers(self) -> list[list[int]]:
         """The nodes in layers: each needs only facts and the layers before it."""
