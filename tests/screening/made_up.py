@@ -68,6 +68,7 @@ def _leaf(source):
             Condition(kind="age", min=18, quote=_quote(source)),
             Training(program="Ranger Academy", quote=_quote(source)),
             Coursework(semester_units=30, quote=_quote(source)),
+            Coursework(courses=source.choice([1, 2]), semester_units=source.choice([None, 12]), quote=_quote(source)),
             Coursework(
                 semester_units=60, quote=_quote(source), subsets=(Coursework(semester_units=6, subjects=("Biology",)),)
             ),

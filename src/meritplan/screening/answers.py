@@ -223,7 +223,8 @@ class Answers:
     def told(self, items: str, text: str) -> tuple[list[int], list[int]]:
         """Rows to set and rows to clear for a person whose list of this name is this JSON text."""
         if (items, text) not in self._told:
-            record = msgspec.convert({items: msgspec.json.decode(text)}, Record)
+            # units of any subject are counted from the education too, which is asked about apart
+            record = msgspec.convert({"education": [], items: msgspec.json.decode(text)}, Record)
             known = claims_of(record, self.plan.policy, self.plan.as_of, self.plan.gate)
             facts = [(f, row) for f, row in self.rows.items() if isinstance(f, Told) and f.items == items]
             holding = {row for fact, row in facts if _bit(_told(fact, known), fact.which)}

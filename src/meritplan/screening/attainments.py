@@ -123,9 +123,9 @@ class Attainments:
         if part.type not in _TOLD:
             return truth.OPEN  # left unread: undetermined, until a person rules on it
         node = part.node
-        if isinstance(node, Coursework) and not node.subjects:
-            return self._study(node)
-        return self._told(part)
+        if isinstance(node, Coursework):
+            return self._subject(part, node)
+        return self._told(part, node)
 
     def _held(self, part: Part) -> Truth:
         items, leaf = _HELD[part.type], bare(part.node)
@@ -165,9 +165,9 @@ class Attainments:
             return leaf, None
         return msgspec.structs.replace(leaf, name=ANYTHING_ELSE), plain_set(leaf.names)
 
-    def _told(self, part: Part) -> Truth:
+    def _told(self, part: Part, node: Node) -> Truth:
         admissions = reaching(part, part.type, admits=self.nobody.admits)
-        leaf = msgspec.structs.replace(part.node, spans=(), doubt=None, label=None, strength=None)
+        leaf = msgspec.structs.replace(node, spans=(), doubt=None, label=None, strength=None)
         asked: tuple[Which, ...] = ("clean_met", "clean_possible", "met", "possible")
         bits = [
             truth.exact(self.build.fact(Told(_TOLD[part.type], leaf, admissions, which)))
@@ -175,25 +175,41 @@ class Attainments:
         ]
         return Truth(*bits) if admissions else Truth(*bits, *bits)
 
-    def _study(self, node: Coursework) -> Truth:
-        """Units of any subject are counted from the education too; courses and hours are not.
-
-        This is so for people who list no coursework (C11); those who do are put to the one-person engine.
-        """
+    def _any_subject(self, part: Part, node: Coursework) -> Truth:
+        """Units of any subject are counted from the education too; courses and hours are not."""
         unlisted = self.build.fact(Study(MANY, sure=False))  # holds only for those who list no education
         units = [exact(node.semester_units)] if node.semester_units is not None else []
         units += [exact(node.quarter_units) * 2 / 3] if node.quarter_units is not None else []
-        parts = [truth.OPEN if each.subjects else self._study(each) for each in node.subsets]
+        parts = [self._subject(part, each) for each in node.subsets]
         if units:
             months = min(units) * 12 / exact(self.nobody.policy.college_year_units.semester)
             if months <= 0:
                 return truth.ANYTHING
-            parts.append(truth.plain(self.build.fact(Study(months, sure=True)), TRUE))
+            listed = self._told(part, msgspec.structs.replace(node, courses=None, hours=None, subsets=()))
+            known = self.build.fact(Study(months, sure=True)), self.build.fact(Study(months, sure=False))
+            parts.append(truth.some(self.build, [listed, truth.plain(*known)]))
         if node.courses is not None or node.hours is not None or not (units or node.subsets):
-            parts.append(truth.plain(FALSE, unlisted))
+            parts.append(self._courses(part, node, unlisted))
         elif not units:
             parts.append(truth.plain(self.build.negation(unlisted), TRUE))
         return truth.every(self.build, parts)
+
+    def _courses(self, part: Part, node: Coursework, unlisted: Expression) -> Truth:
+        """Courses or hours of any subject: who lists education and no coursework has taken none beside it (C11)."""
+        counted = self._told(
+            part, msgspec.structs.replace(node, semester_units=None, quarter_units=None, subsets=(), quote=None)
+        )
+        listed = self.build.fact(Told("coursework", Coursework(semester_units=0), (), "clean_met"))
+        asked = truth.exact(self.build.either(listed, unlisted))
+        return Truth(*(truth.both_bits(self.build, bit, asked) for bit in counted))
+
+    def _subject(self, part: Part, node: Coursework) -> Truth:
+        if node.subjects:
+            anything = any(not each.subjects for each in node.subsets)
+            return truth.ANYTHING if anything else self._told(part, node)
+        if node.subsets and len(reaching(part, part.type, admits=self.nobody.admits)) > 1:
+            return truth.ANYTHING  # one rule must admit all of it
+        return self._any_subject(part, node)
 
     def given(self, rule: Substitution, target: Part, above: str | None) -> Truth | None:
         """The truth of what a rule gives, if it is a degree, license, training or coursework; else None."""

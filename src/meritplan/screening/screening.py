@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from meritplan.model.position import Position
 from meritplan.model.record import Record
-from meritplan.model.requirement import Coursework, walk
 from meritplan.model.ruling import Ruling
 from meritplan.qualification.claims import Claims, claims
 from meritplan.qualification.groups import evaluate
@@ -86,18 +85,12 @@ class Screen:
     _kernel: Kernel = field(init=False)
     _parts: dict[int, Part] = field(default_factory=dict)
     _by_name: dict[str, list[int]] = field(default_factory=dict)
-    _any_coursework: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._kernel = kernel_for(self.plan, threads=self.threads)
         for number, names in enumerate(self.plan.names):
             for name in names:
                 self._by_name.setdefault(name, []).append(number)
-        self._any_coursework = [
-            number
-            for number, each in enumerate(self.plan.classes)
-            if any(isinstance(node, Coursework) and not node.subjects for node in walk(each.requirement))
-        ]
 
     def answer(self, batch: pa.RecordBatch, first_row: int = 0) -> Answered:
         """The answers for one batch, every pair decided."""
@@ -125,11 +118,9 @@ class Screen:
         return np.unique(np.concatenate(places), axis=0) if len(places) > 1 else places[0]
 
     def _open_more(self, batch: pa.RecordBatch, irregular: NDArray[np.bool_]) -> Iterator[tuple[int, list[int]]]:
-        """Pairs that what is ruled, listed or out of the ordinary leaves to the one-person engine."""
+        """Pairs that what is ruled or out of the ordinary leaves to the one-person engine."""
         for person in np.flatnonzero(irregular).tolist():
             yield person, list(range(len(self.plan.classes)))
-        for person in _there(batch.column("coursework")):
-            yield person, self._any_coursework
         column = batch.column("rulings")
         for person in _there(column):
             yield person, self._ruled(rulings_of({"rulings": column[person].as_py()}))
