@@ -26,6 +26,7 @@ from meritplan.screening.tables import HUNDREDTHS, SHARES, Tables
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 OF_LIST = ("education", "licenses")
+NAMES = {"education": (1, "field"), "licenses": (0, "name")}  # where their names stand in keys, and in records
 
 
 class Words:
@@ -119,7 +120,8 @@ class Encoder:
         )
         self.any_text, self.date = Words(bool), Words(self._against_days)
         self.issuer, self.status, self.verified = Words(plain), Words(plain), Words(plain)
-        self.issued = Words(lambda text: text) if _held_long(facts) else self.date
+        self.day = Words(self.against_day)
+        self.issued = Words(lambda text: text) if _held_long(facts) else self.day
         unknown = (UNKNOWN, UNKNOWN, UNKNOWN)
         self.starts = Dates(lambda text: self._dated(self._start(text), text, 0), unknown)
         self.ends = Dates(lambda text: self._dated(self._end(text), text, 1), unknown)
@@ -241,7 +243,7 @@ class Encoder:
                 "name": self.license,
                 "issuer": self.issuer,
                 "issued": self.issued,
-                "expires": self.date,
+                "expires": self.day,
                 "status": self.status,
                 "verified": self.verified,
             },
@@ -249,18 +251,24 @@ class Encoder:
 
     def license_held(self, key: Ints) -> dict[str, Any]:
         """A license with this key, as an entry of a record."""
-        words = (self.license, self.issuer, self.issued, self.date, self.status, self.verified)
+        words = (self.license, self.issuer, self.issued, self.day, self.status, self.verified)
         names = ("name", "issuer", "issued", "expires", "status", "verified")
         return {name: each.sample(code) for name, each, code in zip(names, words, key, strict=True)}
 
+    def against_day(self, text: str) -> Hashable:
+        """A date as far as only the day asked about tells dates apart."""
+        return _told_by((self.as_of,), text)
+
     def _against_days(self, text: str) -> Hashable:
         """A date as far as the plan tells dates apart: before or after the day asked about, and the like."""
-        days = possible_days(text)
-        return (
-            None
-            if days is None
-            else tuple((days[0] > day, days[1] > day, days[0] < day, days[1] < day) for day in self.days)
-        )
+        return _told_by(self.days, text)
+
+
+def _told_by(breakpoints: tuple[int, ...], text: str) -> Hashable:
+    days = possible_days(text)
+    if days is None:
+        return None
+    return tuple((days[0] > day, days[1] > day, days[0] < day, days[1] < day) for day in breakpoints)
 
 
 _NO_AMOUNT = int(np.array(-1.0).view(np.int64))
