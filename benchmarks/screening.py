@@ -6,6 +6,8 @@
 Rates are per CPU-second, from Arrow batches as Parquet gives them (nested, texts dictionary-encoded) to both planes in
 memory; compiling a plan and reading a file are left out, learning new words is not. "Kernel" decides every pair it can;
 the share left to the one-person engine is printed, and what it costs: rates are given with and without it.
+``--peers`` sets other engines beside the kernel, from the same raw records and over facts given for nothing: what they
+are given, and where that favours them, stands in ``screening_peers/given.py``; each prints its largest memory.
 ``--equal`` compares so many random pairs that the kernel decides with the one-person engine, rulings made on some.
 """
 

@@ -11,6 +11,8 @@ kernel. A peer is given
 - for each text in which coursework, training, skills or conditions are told the facts that hold;
 - the facts it is not asked to work out (what study done adds to lengths of work), for nothing.
 
+It counts under the default policy alone, looks only at columns a made-up pool fills, and where months are counted from
+date to date does not try whether leaving a stretch out makes more (C3): one answer in hundreds of millions differs.
 Neither the kernel nor its peers look at rulings: people of whom a class was ruled on are the one-person engine's.
 """
 
@@ -91,8 +93,9 @@ def give(kernel: Kernel, batch: pa.RecordBatch, other: pa.RecordBatch, folder: P
 def _check(plan: CompiledPlan, batch: pa.RecordBatch) -> None:
     """Raise where the peers were not written for this policy, or these records."""
     policy = plan.policy
-    ways = (policy.month_rule, policy.overlap, policy.month_dates, policy.supervision_test.functions)
-    if ways != ("exact", "union", "widen", 0) or plan.gate in policy.verification_gates:
+    test = policy.supervision_test
+    ways = (policy.month_rule, policy.overlap, policy.month_dates, test.people, test.functions)
+    if ways != ("exact", "union", "widen", 1, 0) or plan.gate in policy.verification_gates:
         raise UnmeasurableError(f"the peers count under the default policy, not under {policy.name!r}")
     for items, looked_at in (("employment", JOBS), *KEYS.items()):
         values = batch.column(items).values
