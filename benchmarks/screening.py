@@ -220,14 +220,14 @@ def equal(plan: CompiledPlan, pairs: int, folder: Path) -> None:
     screen, random, done, wrong = Screen(plan), np.random.default_rng(7), 0, 0
     answers = np.zeros(3, np.int64)
     path = folder / "equal.parquet"
-    write_parquet(pool(plan, 2 * pairs // EACH, seed=17), path)
+    write_parquet(pool(plan, 2 * pairs // min(EACH, len(plan.classes)), seed=17), path)
     for batch in Pool(path=path, batch=4096).batches():
         batch = ruled(batch, plan, random)  # noqa: PLW2901 the same people, with rulings
         found, open_ = screen.undecided(batch)
         for person in range(batch.num_rows):
             known = screen.claims(batch, person)
             block, word, bit = person // 512, person % 512 >> 6, np.uint64(1) << np.uint64(person & 63)
-            for number in random.choice(len(plan.classes), EACH, replace=False).tolist():
+            for number in random.choice(len(plan.classes), min(EACH, len(plan.classes)), replace=False).tolist():
                 if (person, number) in open_:
                     continue
                 planes = (found.met[block, number, word], found.possible[block, number, word])
