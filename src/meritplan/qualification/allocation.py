@@ -1,7 +1,4 @@
-"""Sharing time out between requirements that may not use it twice, solved exactly (R9).
-
-A small linear program over fractions: the simplex method with Bland's rule, which always ends.
-"""
+"""Sharing time out between requirements that may not use it twice, solved exactly (R9)."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from meritplan.qualification.linear import maximize
 from meritplan.qualification.months import FULL, by_calendar_month, dated_months, touched
 from meritplan.qualification.overlap import Stretch, timeline
 
@@ -18,84 +16,6 @@ ZERO = Fraction(0)
 Row = list[Fraction]
 Atom = tuple[Fraction, tuple[Fraction, ...]]
 """Calendar months, and for each requirement the weight these months have there (0: they do not count)."""
-
-
-def maximize(
-    goal: Sequence[Fraction], rows: Sequence[Sequence[Fraction]], limits: Sequence[Fraction]
-) -> Fraction | None:
-    """The largest ``goal . x`` with ``rows x <= limits`` and ``x >= 0``; None if no such x exists.
-
-    >>> maximize([Fraction(1), Fraction(1)], [[Fraction(2), Fraction(1)]], [Fraction(4)])
-    Fraction(4, 1)
-    """
-    table = [[*row, limit] for row, limit in zip(rows, limits, strict=True)]
-    names = list(range(len(goal), len(goal) + len(rows)))  # the basic variable of each row
-    free = list(range(len(goal)))
-    if not _feasible(table, names, free):
-        return None
-    return _optimum(table, names, free, {number: Fraction(value) for number, value in enumerate(goal)})
-
-
-def _feasible(table: list[Row], names: list[int], free: list[int]) -> bool:
-    """Bring every limit to at least 0, by an extra variable that must come out as 0."""
-    if all(row[-1] >= 0 for row in table):
-        return True
-    extra = len(names) + len(free)
-    for values in table:
-        values.insert(len(free), Fraction(-1))
-    free.append(extra)
-    _pivot(table, names, free, min(range(len(table)), key=lambda n: table[n][-1]), len(free) - 1)
-    if _optimum(table, names, free, {extra: Fraction(-1)}) != 0:
-        return False
-    if extra in names:
-        row = names.index(extra)
-        column = next((n for n in range(len(free)) if table[row][n] != 0), None)
-        if column is None:
-            del table[row], names[row]
-            return True
-        _pivot(table, names, free, row, column)
-    column = free.index(extra)
-    for row_values in table:
-        del row_values[column]
-    del free[column]
-    return True
-
-
-def _optimum(table: list[Row], names: list[int], free: list[int], goal: dict[int, Fraction]) -> Fraction:
-    while True:
-        gains = _gains(table, names, free, goal)
-        entering = next((n for n in sorted(range(len(free)), key=lambda n: free[n]) if gains[n] > 0), None)
-        if entering is None:
-            return sum((goal.get(name, ZERO) * row[-1] for name, row in zip(names, table, strict=True)), ZERO)
-        rows = [n for n in range(len(table)) if table[n][entering] > 0]
-        if not rows:
-            return Fraction(10**12)  # without bound
-        leaving = min(rows, key=lambda n: (table[n][-1] / table[n][entering], names[n]))
-        _pivot(table, names, free, leaving, entering)
-
-
-def _gains(table: list[Row], names: list[int], free: list[int], goal: dict[int, Fraction]) -> Row:
-    basic = [(goal[name], row) for name, row in zip(names, table, strict=True) if goal.get(name)]
-    gains = [goal.get(name, ZERO) for name in free]
-    for value, row in basic:
-        for n in range(len(free)):
-            if row[n]:
-                gains[n] -= value * row[n]
-    return gains
-
-
-def _pivot(table: list[Row], names: list[int], free: list[int], row: int, column: int) -> None:
-    pivot = table[row][column]
-    names[row], free[column] = free[column], names[row]
-    if pivot != 1:
-        table[row] = [value / pivot if value else value for value in table[row]]
-    table[row][column] = 1 / pivot
-    for other, values in enumerate(table):
-        factor = values[column]
-        if other == row or not factor:
-            continue
-        table[other] = [value - factor * new if new else value for value, new in zip(values, table[row], strict=True)]
-        table[other][column] = -factor * table[row][column]
 
 
 def atoms(uses: Sequence[Sequence[Stretch]], month_rule: str, overlap: str) -> list[Atom]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from meritplan.model.requirement import Combination
-from meritplan.qualification.allocation import Atom, atoms, maximize
+from meritplan.qualification.allocation import Atom, atoms
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.credit import Counted, count
 from meritplan.qualification.experience import applied
+from meritplan.qualification.linear import maximize
 from meritplan.qualification.months import FULL
 from meritplan.qualification.overlap import Stretch
 from meritplan.qualification.result import MET, NOT_MET, UNDETERMINED, Finding, Gap, NodeResult, Reason

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from meritplan.qualification.scope import ExperiencePart, Part
+from meritplan.qualification.scope import ExperiencePart, OptionPart, Part
 from meritplan.screening.truth import NO, Bit, Truth
+
+OPENED = frozenset({"combination", "substitution"})  # kinds of leaves that stand for a way a rule opens inside
 
 
 class Leaf(NamedTuple):
@@ -32,3 +35,9 @@ class Leaf(NamedTuple):
 
 
 Alternative = tuple[Leaf, ...]
+
+
+def hidden_work(path: Alternative) -> Iterator[ExperiencePart]:
+    """Lengths of work inside the options of an alternative: what the engine finds there if the option is met anyway."""
+    options = (leaf.part for leaf in path if isinstance(leaf.part, OptionPart))
+    return (each for option in options for each in option.below if isinstance(each, ExperiencePart))

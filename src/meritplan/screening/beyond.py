@@ -25,7 +25,10 @@ from meritplan.screening.truth import Bit, Truth
 from meritplan.screening.unions import nested, possible_union, sure_union
 
 ZERO = Fraction(0)
-APART = Fraction(3)  # months by which a history cut into pieces may differ from its sum from date to date, at most
+# A history cut into pieces may differ from its sum from date to date by less than a tenth of a month for each cut. The
+# bounds allow for the cuts that so many employments make; who has more is put to the one-person engine.
+MOST_BOUNDED = 15
+APART = Fraction(3)
 LOOSEST = Possible(
     supervisory=False, paid=False, whole_time_only=False, within_months=None, in_hours=False, shared=False
 )

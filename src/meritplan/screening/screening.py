@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from meritplan.model.position import Position
@@ -17,6 +18,7 @@ from meritplan.qualification.groups import evaluate
 from meritplan.qualification.names import plain
 from meritplan.qualification.result import MET, NOT_MET
 from meritplan.qualification.scope import Part, prepare
+from meritplan.screening.beyond import MOST_BOUNDED
 from meritplan.screening.blocks import BLOCK, WORDS, turn
 from meritplan.screening.compile import CompiledPlan
 from meritplan.screening.kernel import Kernel, Planes, Screened, kernel_for
@@ -85,9 +87,11 @@ class Screen:
     _kernel: Kernel = field(init=False)
     _parts: dict[int, Part] = field(default_factory=dict)
     _by_name: dict[str, list[int]] = field(default_factory=dict)
+    _inexact: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._kernel = kernel_for(self.plan, threads=self.threads)
+        self._inexact = [number for number, exact in enumerate(self.plan.exact) if not exact]
         for number, names in enumerate(self.plan.names):
             for name in names:
                 self._by_name.setdefault(name, []).append(number)
@@ -121,6 +125,8 @@ class Screen:
         """Pairs that what is ruled or out of the ordinary leaves to the one-person engine."""
         for person in np.flatnonzero(irregular).tolist():
             yield person, list(range(len(self.plan.classes)))
+        for person in np.flatnonzero(_lengths(batch.column("employment")) > MOST_BOUNDED).tolist():
+            yield person, self._inexact
         column = batch.column("rulings")
         for person in _there(column):
             yield person, self._ruled(rulings_of({"rulings": column[person].as_py()}))
@@ -185,6 +191,12 @@ def _pairs(open_: Planes, classes: NDArray[np.int64]) -> NDArray[np.int64]:
             people, at = np.nonzero(found)
             places.append(np.stack([people + block * BLOCK, classes[held[at]]], axis=1))
     return np.concatenate(places)
+
+
+def _lengths(lists: pa.Array) -> NDArray[np.int64]:
+    """How many entries each list has."""
+    found: NDArray[np.int64] = pc.list_value_length(lists).fill_null(0).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _there(column: pa.Array) -> list[int]:

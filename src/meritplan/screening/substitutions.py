@@ -17,7 +17,7 @@ from meritplan.qualification.names import plain
 from meritplan.qualification.offers import restricts
 from meritplan.qualification.scope import ExperiencePart, GroupPart, OptionPart, Part, exact
 from meritplan.screening import truth
-from meritplan.screening.alternatives import Alternative, Leaf
+from meritplan.screening.alternatives import OPENED, Alternative, Leaf
 from meritplan.screening.attainments import MANY, Attainments, Study
 from meritplan.screening.beyond import ExperienceGiven, Need, needed
 from meritplan.screening.lengths import Credit, Lengths, shorter
@@ -27,7 +27,6 @@ from meritplan.screening.truth import Bit, Truth
 ZERO = Fraction(0)
 SOMETHING = Fraction(1, 10**9)  # less than any study said in hundredths of a unit
 MOST_TARGETS = 4
-OPENED = frozenset({"combination", "substitution"})
 
 
 class Substitutions:

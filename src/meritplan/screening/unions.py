@@ -51,11 +51,12 @@ def _looser(several: Sequence[Possible]) -> Possible:
 def nested(several: Sequence[Scope], *, sure: bool) -> bool:
     """Whether of any two, one counts all that the other counts, and counts it alike."""
     return all(
-        _inside(one, other, sure=sure) or _inside(other, one, sure=sure) for one, other in combinations(several, 2)
+        inside(one, other, sure=sure) or inside(other, one, sure=sure) for one, other in combinations(several, 2)
     )
 
 
-def _inside(one: Scope, other: Scope, *, sure: bool) -> bool:
+def inside(one: Scope, other: Scope, *, sure: bool) -> bool:
+    """Whether all that counts for one counts for the other, and counts alike."""
     narrow, wide = one.possible, other.possible
     alike = narrow._replace(supervisory=False, paid=False, services=()) == wide._replace(
         supervisory=False, paid=False, services=()
@@ -67,10 +68,10 @@ def _inside(one: Scope, other: Scope, *, sure: bool) -> bool:
         return True
     if one.tests is None or other.tests is None:
         return one.tests is None
-    return _others(one) >= _others(other) and _kinds_inside(_titles(one), _titles(other))
+    return _others(one) >= _others(other) and _titles_inside(_titles(one), _titles(other))
 
 
-def _kinds_inside(one: frozenset[str] | None, other: frozenset[str] | None) -> bool:
+def _titles_inside(one: frozenset[str] | None, other: frozenset[str] | None) -> bool:
     return other is None or (one is not None and one <= other)
 
 

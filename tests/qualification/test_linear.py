@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from meritplan.qualification.allocation import maximize
+from meritplan.qualification.linear import maximize
 
 F = Fraction
 
