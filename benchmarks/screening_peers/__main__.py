@@ -19,8 +19,8 @@ def main() -> None:
     """Print what the peer needed."""
     name, given, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
     found = getattr(import_module(f"by_{name}"), f"from_{given}")(folder)
-    planes = {root: np.packbits(plane, axis=1) for root, plane in zip(("met", "possible"), found.planes, strict=True)}
-    np.savez(folder / f"{name}-{given}.npz", **planes)
+    met, possible = (np.packbits(plane, axis=1) for plane in found.planes)
+    np.savez(folder / f"{name}-{given}.npz", met=met, possible=possible)
     print(json.dumps({**found.spent._asdict(), "people": found.people}))
 
 

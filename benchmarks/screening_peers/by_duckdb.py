@@ -163,8 +163,11 @@ class Given:
         for items in TOLD:
             self._table(f"{items}_texts", pa.table({"text": [None, *plan.words[items]], **plan.holding(items)}))
         free = np.unpackbits(plan["facts"], axis=1, count=people, bitorder="little")
-        self.numbers = {"today": int(plan["as_of"]), "full": int(plan["full"]), "dawn": DAWN, "shares": SHARES}
-        self.numbers |= {
+        self.numbers = {
+            "today": int(plan["as_of"]),
+            "full": int(plan["full"]),
+            "dawn": DAWN,
+            "shares": SHARES,
             "contradicted": CONTRADICTED,
             "hundredths": HUNDREDTHS,
             "most_hours": MOST_HOURS,

@@ -11,6 +11,7 @@ import by_numpy
 import numpy as np
 import pyarrow as pa
 from openfisca_core import entities, periods, simulations, taxbenefitsystems, variables
+from records_numpy import calendar
 
 from plan import AND, NOT, Measured, Plan, best, read, unpacked
 
@@ -57,7 +58,7 @@ def simulation(made: Any, plan: Plan, facts: Any) -> Any:
 
 def _run(folder: Path, name: str) -> Measured:
     sys.setrecursionlimit(100_000)
-    plan, days = read(folder, name), by_numpy.calendar()
+    plan, days = read(folder, name), calendar()
     people, made = pa.ipc.open_file(plan.people).get_batch(0), system(plan)
     rows, seconds = plan["facts"], 0.0
     if name == "records":

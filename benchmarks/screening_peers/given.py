@@ -58,36 +58,50 @@ def give(kernel: Kernel, batch: pa.RecordBatch, other: pa.RecordBatch, folder: P
 
     The ``other`` people are for the kernel alone, which meets them in between.
     """
-    plan = kernel.plan
+    plan, rows = kernel.plan, kernel.tables.rows
     _check(plan, batch)
+    _write_people(plan, batch, other, folder)
+    texts = {name: _texts(batch.column("employment").values.field(name)) for name in ("title", "employer")}
+    amounts = [fact for fact in plan.program.facts if isinstance(fact, Amount)]
+    work, words = _work(plan, amounts, rows, texts)
+    work["listed_row"] = np.array(rows.get(LISTED, -1))
+    worked_out = {rows[fact] for fact in plan.program.facts if isinstance(fact, Amount) or fact == LISTED}
+    held = {items: _held(kernel, batch, items) for items in KEYS}
+    held |= {items: _told(kernel, batch, items) for items in TEXTS[:-1]}
+    for items, each in held.items():
+        words[items] = each.pop("words")
+        work |= {f"{items}_{name}": value for name, value in each.items()}
+        worked_out |= set(each["facts"].tolist())
+    known = kernel.facts(batch)
+    free = sorted(set(range(len(known))) - worked_out)
+    facts = np.zeros_like(known)
+    facts[free] = known[free]
+    program = _program(kernel, batch.num_rows)
+    np.savez(folder / "records.npz", facts=np.packbits(facts, axis=1, bitorder="little"), **program, **work)
+    np.savez(folder / "facts.npz", facts=np.packbits(known, axis=1, bitorder="little"), **program)
+    (folder / "words.json").write_text(json.dumps(words))
+    return len(free) - 2  # "no" and "yes" are no facts
+
+
+def _write_people(plan: CompiledPlan, batch: pa.RecordBatch, other: pa.RecordBatch, folder: Path) -> None:
     for name, people in (("people", batch), ("other", other)):
         with pa.ipc.new_file(folder / f"{name}.arrow", people.schema) as file:
             file.write_batch(people)
     numbered = pa.table(batch).append_column("person", pa.array(np.arange(batch.num_rows)))
     pq.write_table(numbered, folder / "people.parquet")
     (folder / "plan.pickle").write_bytes(pickle.dumps(plan))
-    texts = {name: _texts(batch.column("employment").values.field(name)) for name in ("title", "employer")}
-    amounts = [fact for fact in plan.program.facts if isinstance(fact, Amount)]
-    held = {items: _held(kernel, batch, items) for items in KEYS}
-    held |= {items: _told(kernel, batch, items) for items in TEXTS[:-1]}
-    worked_out = {kernel.tables.rows[fact] for fact in (*amounts, *_listed(plan))}
-    worked_out |= {row for each in held.values() for row in each["facts"].tolist()}
-    facts = np.zeros((len(kernel.tables.rows) + 2, batch.num_rows), np.bool_)
-    known = kernel.facts(batch)
-    free = sorted(set(range(len(facts))) - worked_out)
-    facts[free] = known[free]
-    work, words = _work(plan, amounts, kernel.tables.rows, texts)
-    for items, each in held.items():
-        words[items] = each.pop("words")
-        work |= {f"{items}_{name}": value for name, value in each.items()}
-    program = {"operations": kernel.tables.operations, "starts": kernel.tables.starts}
-    program |= {"children": kernel.tables.children, "people": np.array(batch.num_rows)}
-    work["listed_row"] = np.array(kernel.tables.rows.get(LISTED, -1))
-    roots = {"met": kernel.tables.met[:, 0], "possible": kernel.tables.possible[:, 0]}
-    np.savez(folder / "records.npz", facts=np.packbits(facts, axis=1, bitorder="little"), **program, **roots, **work)
-    np.savez(folder / "facts.npz", facts=np.packbits(known, axis=1, bitorder="little"), **program, **roots)
-    (folder / "words.json").write_text(json.dumps(words))
-    return len(free) - 2
+
+
+def _program(kernel: Kernel, people: int) -> dict[str, Any]:
+    tables = kernel.tables
+    return {
+        "operations": tables.operations,
+        "starts": tables.starts,
+        "children": tables.children,
+        "met": tables.met[:, 0],
+        "possible": tables.possible[:, 0],
+        "people": np.array(people),
+    }
 
 
 def _check(plan: CompiledPlan, batch: pa.RecordBatch) -> None:
@@ -107,10 +121,6 @@ def _check(plan: CompiledPlan, batch: pa.RecordBatch) -> None:
 def _texts(column: Any) -> list[str]:
     """Every text a column speaks of."""
     return sorted(set(column.dictionary.to_pylist()) - {None})
-
-
-def _listed(plan: CompiledPlan) -> Iterator[Any]:
-    yield from (fact for fact in plan.program.facts if fact == LISTED)
 
 
 # --- work ------------------------------------------------------------------------------------------------

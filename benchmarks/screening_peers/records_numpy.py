@@ -96,20 +96,25 @@ def owners(lists: Any) -> Any:
     return np.repeat(np.arange(len(lists)), np.diff(lists.offsets.to_numpy()))
 
 
-def read_jobs(lists: Any, plan: Plan) -> Jobs:
-    """The columns of jobs, dated, weighed and numbered."""
-    values, today, full = lists.values, int(plan["as_of"]), int(plan["full"])
-    owner = owners(lists)
+def days_worked(values: Any, today: int) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+    """The first and the last day possibly worked, and those certainly worked."""
     end = values.field("end")
     present = np.array([text == "present" for text in end.dictionary.to_pylist()] + [False])
     present = present[end.indices.fill_null(len(present) - 1).to_numpy()]
     begun, ended = dates(values.field("start")), dates(end)
     crossed = (begun[0] >= 0) & (ended[1] >= 0) & (begun[0] > ended[1])
-    ended = tuple(np.where(present, today, day) for day in ended)
+    ended = np.where(present, today, ended[0]), np.where(present, today, ended[1])
     has_begun, has_ended = (begun[0] >= 0) & ~crossed, (ended[0] >= 0) & ~crossed
     both = has_begun & has_ended
     possible = np.where(has_begun, begun[0], DAWN), np.where(has_ended, np.minimum(ended[1], today), today)
     certain = np.where(both, begun[1], today + 1), np.where(both, np.minimum(ended[0], today), today)
+    return possible, certain
+
+
+def read_jobs(lists: Any, plan: Plan) -> Jobs:
+    """The columns of jobs, dated, weighed and numbered."""
+    values, full, owner = lists.values, int(plan["full"]), owners(lists)
+    possible, certain = days_worked(values, int(plan["as_of"]))
     hours, share, people = (numbers(values.field(name)) for name in ("hours_per_week", "share", "people"))
     known = (hours >= 0) & (hours <= MOST_HOURS)
     parts = np.where(known, hours * HUNDREDTHS + 0.5, 0).astype(np.int64)

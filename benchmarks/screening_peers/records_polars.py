@@ -58,8 +58,8 @@ def meant(name: str) -> tuple[pl.Expr, pl.Expr]:
     text = c(name).cast(pl.String)
     first = (text + "-01-01").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
     last = pl.when(text.str.len_bytes() == 10).then(first).when(text.str.len_bytes() == 7).then(first.dt.month_end())
-    last = last.otherwise(first.dt.offset_by("1y").dt.offset_by("-1d"))
-    return first.to_physical().cast(pl.Int64) + EPOCH, last.to_physical().cast(pl.Int64) + EPOCH
+    whole = last.otherwise(first.dt.offset_by("1y").dt.offset_by("-1d"))
+    return first.to_physical().cast(pl.Int64) + EPOCH, whole.to_physical().cast(pl.Int64) + EPOCH
 
 
 def answer(name: str) -> pl.Expr:

@@ -44,7 +44,7 @@ def in_brief(
 ) -> None:
     """Print how many times as fast as its peers the kernel is, from the same records."""
     try:
-        give(kernel_for(plan), *batches, folder)
+        give(kernel_for(plan), batches[0], batches[1], folder)
     except UnmeasurableError as reason:
         print(f"peers are not measured: {reason}")
         return
