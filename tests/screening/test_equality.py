@@ -16,6 +16,7 @@ from meritplan.qualification import policy
 from meritplan.qualification.claims import claims
 from meritplan.qualification.groups import evaluate
 from meritplan.qualification.scope import prepare
+from meritplan.screening import deciding
 from meritplan.screening.compile import compile_plan
 from meritplan.screening.kernel import bits
 from meritplan.screening.records import record_of, row_of
@@ -69,6 +70,22 @@ def test_threads_change_nothing(asked):
     one, two = (Screen(plan, threads).answer(_batch(records)) for threads in (1, 2))
     assert (one.met == two.met).all()
     assert (one.possible == two.possible).all()
+
+
+def test_processes_change_nothing_even_where_one_is_killed(asked, monkeypatch):
+    monkeypatch.setattr(deciding, "FEW", 1)
+    monkeypatch.setattr(deciding, "AT_ONCE", 5)
+    plan = compile_plan(asked, policy(), AS_OF)
+    batch = _batch(people(60, seed=10))
+    one, screen = Screen(plan).answer(batch), Screen(plan, 2)
+    two = screen.answer(batch)
+    assert one.routed == two.routed > 5
+    screen._deciders._workers[0].kill()
+    three = screen.answer(batch)
+    for each in (two, three):
+        assert (one.met == each.met).all()
+        assert (one.possible == each.possible).all()
+    assert screen.answer(batch).counts().sum() == one.counts().sum()
 
 
 def _batch(records):

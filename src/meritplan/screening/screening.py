@@ -10,19 +10,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from meritplan.model.position import Position
-from meritplan.model.record import Record
 from meritplan.model.ruling import Ruling
-from meritplan.qualification.claims import Claims, claims
-from meritplan.qualification.groups import evaluate
+from meritplan.qualification.claims import Claims
 from meritplan.qualification.names import plain
 from meritplan.qualification.result import MET, NOT_MET
-from meritplan.qualification.scope import Part, prepare
+from meritplan.qualification.scope import Part
 from meritplan.screening.beyond import MOST_BOUNDED
 from meritplan.screening.blocks import BLOCK, WORDS, turn
 from meritplan.screening.compile import CompiledPlan
+from meritplan.screening.deciding import Deciders
 from meritplan.screening.kernel import Kernel, Planes, Screened, kernel_for
-from meritplan.screening.records import record_of, rulings_of
+from meritplan.screening.records import rulings_of
 from meritplan.screening.schema import POOL, conformed
 
 BATCH = 65_536
@@ -80,17 +78,21 @@ def turned(planes: Planes, people: int) -> NDArray[np.uint8]:
 
 @dataclass(slots=True)
 class Screen:
-    """A plan ready to answer batch after batch. Not a value: it remembers the words it has met."""
+    """A plan ready to answer batch after batch. Not a value: it remembers the words it has met.
+
+    The kernel runs in so many threads, and the one-person engine in as many processes; the answers are the same.
+    """
 
     plan: CompiledPlan
     threads: int = 1
     _kernel: Kernel = field(init=False)
-    _parts: dict[int, Part] = field(default_factory=dict)
+    _deciders: Deciders = field(init=False)
     _by_name: dict[str, list[int]] = field(default_factory=dict)
     _inexact: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._kernel = kernel_for(self.plan, threads=self.threads)
+        self._deciders = Deciders(self.plan, self.threads)
         self._inexact = [number for number, exact in enumerate(self.plan.exact) if not exact]
         for number, names in enumerate(self.plan.names):
             for name in names:
@@ -139,34 +141,25 @@ class Screen:
         return sorted({number for text in texts for number in self._by_name.get(plain(text), ())})
 
     def _route(self, batch: pa.RecordBatch, found: Screened, pairs: NDArray[np.int64]) -> None:
+        if not len(pairs):
+            return
         people, begins = np.unique(pairs[:, 0], return_index=True)
-        for person, classes in zip(people.tolist(), np.split(pairs[:, 1], begins[1:]), strict=False):
+        classes = [each.tolist() for each in np.split(pairs[:, 1], begins[1:])]
+        answers = self._deciders.decide(batch.take(pa.array(people)), classes)
+        for person, numbers, truths in zip(people.tolist(), classes, answers, strict=True):
             block, word, bit = person // BLOCK, person % BLOCK >> 6, np.uint64(1) << np.uint64(person & 63)
-            known = self.claims(batch, person)
             met, possible = found.met[block, :, word], found.possible[block, :, word]
-            for number in classes.tolist():
-                truth = evaluate(self.part(number), known).relaxed
+            for number, truth in zip(numbers, truths, strict=True):
                 met[number] = met[number] | bit if truth == MET else met[number] & ~bit
                 possible[number] = possible[number] & ~bit if truth == NOT_MET else possible[number] | bit
 
     def claims(self, batch: pa.RecordBatch, person: int) -> Claims:
         """The claims of one person of a batch, with the rulings made on them."""
-        row = batch.slice(person, 1).to_pylist()[0]
-        record: Record = record_of(row)
-        return claims(
-            record,
-            policy=self.plan.policy,
-            rulings=rulings_of(row),
-            position=Position(),
-            as_of=self.plan.as_of,
-            gate=self.plan.gate,
-        )
+        return self._deciders.own.claims(batch.slice(person, 1).to_pylist()[0])
 
     def part(self, number: int) -> Part:
         """The requirement of a class, ready for the one-person engine."""
-        if number not in self._parts:
-            self._parts[number] = prepare(self.plan.classes[number].requirement)
-        return self._parts[number]
+        return self._deciders.own.part(number)
 
 
 def _cut(found: Screened) -> None:
