@@ -164,3 +164,18 @@ def test_a_pool_may_leave_out_any_list(plan, pool, tmp_path):
         pq.write_table(pq.read_table(pool).select(names).slice(0, 77), path)
         done = _run(plan, path, tmp_path / names[1]).go()
         assert done.people == 77
+
+
+@pytest.mark.slow
+def test_spark_refuses_what_is_no_pool_as_a_local_run_does(asked, tmp_path, monkeypatch):
+    pytest.importorskip("pyspark.sql", reason="the spark extra is not installed")
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--master local[1] --conf spark.ui.enabled=false pyspark-shell")
+    pq.write_table(pa.table({"id": ["a"], "employment": ["Clerk"]}), tmp_path / "pool.parquet")
+    given = [str(tmp_path / "pool.parquet"), "--from", str(_reading(asked[:2], tmp_path)), "--out"]
+    said = []
+    for engine in ("local", "spark"):
+        done = CliRunner().invoke(screen, [*given, str(tmp_path / engine), "--engine", engine], catch_exceptions=False)
+        assert done.exit_code == 2
+        said.append(done.output)
+    assert said[0] == said[1]
+    assert "MP-Q061" in said[0]

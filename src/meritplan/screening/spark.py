@@ -64,7 +64,10 @@ def go(run: Run, session: Any) -> Done:
         PoolError: if the file has not the columns of a pool.
     """
     card = run.begin()
-    run.pool.unused[:] = columns_of(pq.read_schema(run.pool.path), str(run.pool.path))
+    name, schema = str(run.pool.path), pq.read_schema(run.pool.path)
+    run.pool.unused[:] = columns_of(schema, name)
+    nobody = pa.RecordBatch.from_pylist([], schema=schema)
+    sound_rows(Read(nobody, np.zeros(0, np.int64), {}), name)  # a wrong column is refused here, not by each worker
     found = screen_with_spark(session, run.pool.path.resolve().as_uri(), run.plan)
     run.pool.aside[:] = found.aside
     run.finish(card, found)

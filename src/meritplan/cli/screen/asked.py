@@ -72,6 +72,8 @@ def needing_the_extra(module: str) -> Any:
     try:
         return import_module(f"meritplan.screening.{module}")
     except ImportError as missing:
+        if (missing.name or "").startswith("meritplan"):
+            raise
         raise Refused(f"{HOW_TO_INSTALL} ({missing.name} is missing)") from None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import warnings
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from meritplan.cli.screen.asked import (
 )
 from meritplan.cli.terminal import say, write_json
 
-A_REFUSAL = re.compile(r"MP-Q\d{3}: .*")
+A_REFUSAL = re.compile(r"PoolError: (MP-Q\d{3}: .*)")
 
 
 class Stopped(click.ClickException):
@@ -142,6 +143,8 @@ def _on_spark(run: Any) -> Any:
     """Count on Spark."""
     if run.wanted != "counts" or run.pool.path.suffix.lower() != ".parquet":
         raise Refused("MP-Q067: Spark counts a Parquet pool; other pools and answers are for --engine local")
+    # Arrow batches alone go to the workers, so that the version of pandas does not matter
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
     try:
         from pyspark.errors import PySparkException  # noqa: PLC0415 the `spark` extra
         from pyspark.sql import SparkSession  # noqa: PLC0415
@@ -165,8 +168,7 @@ def _why(said: str) -> str:
     """What Spark says, in one line: our own refusal if a worker met one."""
     ours = A_REFUSAL.search(said)
     if ours:
-        return ours[0]
-    first = next((line.strip() for line in said.splitlines() if line.strip()), "no reason given")
-    return (
-        f"MP-Q070: Spark could not count the pool: {first}. Spark needs Java 17 or later, and meritplan on each worker"
-    )
+        return ours[1]
+    first = next((line.strip() for line in said.splitlines() if line.strip()), "no reason given").rstrip(".")
+    message = f"MP-Q070: Spark could not count the pool: {first}; what Spark printed above may say more"
+    return f"{message}. Spark needs Java 17 or later, and meritplan with its pools packages on each worker"
