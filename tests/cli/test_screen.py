@@ -252,7 +252,7 @@ def test_what_the_classes_share(alder):
 
 
 def test_words_that_mean_nothing_are_refused(alder):
-    assert "File 'nothing.parquet' does not exist" in said("nothing.parquet", "--from", "alder", "--out", "run").output
+    assert "'nothing.parquet' does not exist" in said("nothing.parquet", "--from", "alder", "--out", "run").output
     assert "no class called 9999" in screened("--classes", "0671", "--classes", "9999").output
     assert "MP-Q043" in said("pool.jsonl", "--from", "alder", "--as-of", "2026-99", "--out", "run").output
     assert "MP-Q030" in screened("--policy", "mars").output

@@ -188,3 +188,20 @@ def test_a_pool_is_written_whole_or_not_at_all(written):
     assert (written / "pool.parquet").read_bytes() == before
     assert write_parquet(Pool(path=written / "pool.parquet").batches(), written / "pool.parquet") == 40
     assert [path.name for path in written.iterdir()] == ["pool.parquet"]
+
+
+def test_a_folder_of_parquet_files_is_read_as_one(written):
+    expected, _ = read(written / "pool.parquet")
+    table, folder = pq.read_table(written / "pool.parquet"), written / "folder"
+    folder.mkdir()
+    (folder / "_SUCCESS").touch()
+    for name, first, number in (("part-1.parquet", 0, 13), ("part-2.parquet", 13, 27)):
+        pq.write_table(table.slice(first, number), folder / name)
+    assert read(folder, batch=8)[0] == expected
+    assert Pool(path=folder).rows() == 40
+    pq.write_table(table.drop_columns(["skills"]), folder / "part-3.parquet")
+    with pytest.raises(PoolError, match=r"MP-Q061: part-3.parquet in .* has not the columns of part-1.parquet"):
+        read(folder)
+    (written / "empty").mkdir()
+    with pytest.raises(PoolError, match="MP-Q060"):
+        read(written / "empty")

@@ -100,15 +100,17 @@ def test_batches_do_not_hang_on_how_a_file_was_written(pool, tmp_path):
 
 @pytest.mark.slow
 def test_spark_writes_the_same_from_the_command_line(asked, plan, tmp_path, monkeypatch):
-    """Counts and rows set aside, byte for byte; on Spark in shards of two classes, here in one piece."""
+    """Counts and rows set aside of a folder of files, byte for byte; on Spark in shards of two classes."""
     pytest.importorskip("pyspark.sql", reason="the spark extra is not installed")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--master local[2] --conf spark.ui.enabled=false pyspark-shell")
     rows = [row for batch in made_up(plan, 300, seed=4) for row in batch.to_pylist()]
     rows[7]["id"], rows[150]["employment"] = None, [{"hours_per_week": float("nan")}]
     rows[299]["coursework"] = "[{"
-    pool, reading = tmp_path / "pool.parquet", _reading(asked[:6], tmp_path)
-    pq.write_table(pa.Table.from_pylist(rows, schema=POOL), pool, row_group_size=50)
+    pool, reading = tmp_path / "a pool", _reading(asked[:6], tmp_path)
+    pool.mkdir()
+    for name, part in (("part 1.parquet", rows[:120]), ("part 2.parquet", rows[120:])):
+        pq.write_table(pa.Table.from_pylist(part, schema=POOL), pool / name, row_group_size=50)
     found = []
     for engine, most in (("local", shards.SHARD), ("spark", 2)):
         monkeypatch.setattr(shards, "compile_shards", partial(compile_shards, most=most))

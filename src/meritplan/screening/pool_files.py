@@ -2,7 +2,8 @@
 
 A row that cannot be read keeps its place, with the reason beside it. The row number is that of the row in a Parquet
 file, a DuckDB table or a JSON list (the first is 1), of the line in JSON lines, and of the row where the person begins
-in CSV (the header is row 1), as an editor or a spreadsheet shows it.
+in CSV (the header is row 1), as an editor or a spreadsheet shows it. A folder of Parquet files is read in the order of
+their names, as one.
 """
 
 from __future__ import annotations
@@ -65,9 +66,9 @@ def read_file(path: Path, table: str | None, size: int) -> Iterator[Read]:
 
 def count_rows(path: Path, table: str | None) -> int | None:
     """How many rows there are, where the file says it without being read."""
-    if path.suffix.lower() == ".parquet":
+    if path.is_dir() or path.suffix.lower() == ".parquet":
         try:
-            return int(pq.read_metadata(path).num_rows)
+            return sum(int(pq.read_metadata(file).num_rows) for file in parquet_files(path))
         except (OSError, pa.ArrowInvalid):
             return None
     if _READERS.get(path.suffix.lower()) is _duckdb:
@@ -77,8 +78,43 @@ def count_rows(path: Path, table: str | None) -> int | None:
     return None
 
 
+def parquet_files(path: Path) -> list[Path]:
+    """The file itself, or the Parquet files of a folder in the order of their names, as Spark and others leave them.
+
+    Raises:
+        PoolError: if the folder holds none, or files with other columns than the first.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(each for each in path.iterdir() if each.suffix.lower() == ".parquet" and each.name[0] not in "._")
+    if not found:
+        raise PoolError(
+            f"MP-Q060: the folder {path} holds no Parquet file; a pool is a file, or a folder of such files"
+        )
+    schema = parquet_schema(found[0])
+    for each in found[1:]:
+        if not parquet_schema(each).equals(schema):
+            message = (
+                f"{each.name} in {path} has not the columns of {found[0].name}; a pool in several files has one form"
+            )
+            raise PoolError(f"MP-Q061: {message}. Write it anew with the same columns and types")
+    return found
+
+
+def parquet_schema(file: Path) -> Any:
+    """The columns of a Parquet file.
+
+    Raises:
+        PoolError: if it is none.
+    """
+    try:
+        return pq.read_schema(file)
+    except (OSError, pa.ArrowInvalid) as trouble:
+        raise PoolError(f"MP-Q061: {file} cannot be read: {trouble}") from None
+
+
 def _reader(path: Path, table: str | None) -> Callable[[Path, str | None, int], Iterator[Read]]:
-    kind = path.suffix.lower()
+    kind = ".parquet" if path.is_dir() else path.suffix.lower()
     if kind not in _READERS:
         kinds = ", ".join(_READERS)
         raise PoolError(f"MP-Q060: {path} is no pool that can be read; a pool is a file ending in {kinds}")
@@ -91,11 +127,16 @@ def _reader(path: Path, table: str | None) -> Callable[[Path, str | None, int], 
 
 
 def _parquet(path: Path, _: str | None, size: int) -> Iterator[Read]:
+    yield from _numbered(batch for file in parquet_files(path) for batch in _batches(file, size))
+
+
+def _batches(path: Path, size: int) -> Iterator[pa.RecordBatch]:
     schema = pq.ParquetFile(path).schema
     columns = [schema.column(number) for number in range(len(schema.names))]
     texts = [each.path for each in columns if each.physical_type == "BYTE_ARRAY" and "." in each.path]
     coded = pq.ParquetFile(path, read_dictionary=texts)  # nested texts are few: read as they were written
-    yield from _numbered(batch for group in range(coded.num_row_groups) for batch in _group(path, coded, group, size))
+    for group in range(coded.num_row_groups):
+        yield from _group(path, coded, group, size)
 
 
 def _group(path: Path, coded: Any, group: int, size: int) -> Iterator[pa.RecordBatch]:

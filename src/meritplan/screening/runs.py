@@ -8,6 +8,7 @@ has it is finished. Nothing in these files hangs on the clock, the number of thr
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from meritplan.model.determination import Gate
 from meritplan.qualification.determination import ENGINE
 from meritplan.qualification.fingerprint import fingerprint
 from meritplan.screening.compile import SCREENING
+from meritplan.screening.pool_files import parquet_files
 from meritplan.screening.pools import ROW, Pool, SetAside
 from meritplan.screening.shards import Bits, Found, Pairs, ShardedPlan, ShardedScreen, Wanted
 
@@ -81,7 +83,7 @@ class Run:
             "which": self.which,
             "answers": self.wanted,
             "batch": self.pool.batch,
-            "pool": {"name": self.pool.path.name, "table": self.pool.table, "sha256": file_hash(self.pool.path)},
+            "pool": {"name": self.pool.path.name, "table": self.pool.table, "sha256": pool_hash(self.pool.path)},
             "policy_keys": msgspec.to_builtins(self.plan.policy),
             "classes": [{"code": each.code, "title": each.title} for each in self.plan.classes],
         }
@@ -162,6 +164,8 @@ class Run:
         lines = (msgspec.json.encode(msgspec.to_builtins(each)) + b"\n" for each in found.aside)
         _replace(self.out / "set_aside.jsonl", b"".join(lines))
         told = {"people": found.people, "routed": found.routed, "set_aside": len(found.aside)}
+        for left in self.out.glob("*.partial"):  # by a run that was killed while it wrote
+            left.unlink(missing_ok=True)
         _write(self._counts(found.counts), self.out / "counts.parquet", {**card, **told})
 
 
@@ -178,12 +182,22 @@ def _binary(rows: NDArray[np.uint8]) -> pa.Array:
 
 
 def _write(table: pa.Table, path: Path, card: Mapping[str, Any]) -> None:
-    """Write a file whole or not at all."""
+    """Write a Parquet file whole or not at all."""
     kept = {key: value for key, value in card.items() if key not in IN_THE_CARD_ALONE}
     metadata = {b"meritplan": msgspec.json.encode(kept, order="sorted")}
-    partial = path.with_suffix(".partial")
+    whole = table.replace_schema_metadata(metadata)
+    _put(path, lambda partial: pq.write_table(whole, partial, compression="zstd"))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    _put(path, lambda partial: partial.write_bytes(data))
+
+
+def _put(path: Path, write: Callable[[Path], Any]) -> None:
+    """Let something write a file beside, of this process alone, and put it in its place."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
-        pq.write_table(table.replace_schema_metadata(metadata), partial, compression="zstd")
+        write(partial)
         partial.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -191,14 +205,11 @@ def _write(table: pa.Table, path: Path, card: Mapping[str, Any]) -> None:
         raise
 
 
-def _replace(path: Path, data: bytes) -> None:
-    partial = path.with_suffix(".partial")
-    partial.write_bytes(data)
-    partial.replace(path)
-
-
-def file_hash(path: Path) -> str:
-    """The SHA-256 of a file."""
+def pool_hash(path: Path) -> str:
+    """The SHA-256 of a pool's file; of a folder, that of the names and hashes of its files."""
+    if path.is_dir():
+        lines = "".join(f"{pool_hash(each)}  {each.name}\n" for each in parquet_files(path))
+        return hashlib.sha256(lines.encode()).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -339,6 +350,6 @@ __all__ = [
     "answers_of",
     "card_of",
     "counts_of",
-    "file_hash",
     "parts",
+    "pool_hash",
 ]

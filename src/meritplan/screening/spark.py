@@ -8,28 +8,34 @@ calls live in this module, so that workers import them and keep what they have c
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from meritplan.screening.pool_files import parquet_files, parquet_schema
 from meritplan.screening.pools import Read, SetAside, columns_of, sound_rows
 from meritplan.screening.runs import Counted, Done, Run
 from meritplan.screening.shards import ShardedPlan, ShardedScreen
 
-NUMBER = "meritplan_row"  # the column that carries the row of the file to the workers
+FILE, NUMBER = "meritplan_file", "meritplan_row"  # columns that carry the file and its row to the workers
 NUMBERS = ("met", "undetermined", "not_met", "routed", "people")
 COUNTS = f"class int, {', '.join(f'{name} long' for name in NUMBERS)}, aside array<string>"
 _SCREENS: dict[str, ShardedScreen] = {}
 
 
-def counted(batches: Iterable[pa.RecordBatch], plan: bytes, key: str, name: str) -> Iterator[pa.RecordBatch]:
+def counted(
+    batches: Iterable[pa.RecordBatch], plan: bytes, key: str, name: str, before: Mapping[str, int]
+) -> Iterator[pa.RecordBatch]:
     """The counts of one partition: what Spark's ``mapInArrow`` calls on a worker.
 
-    The first class's row carries what is counted once: pairs routed, people, and rows set aside as JSON texts.
+    ``before`` says how many rows stand in the files before each file. The row of the first class carries what is
+    counted once: pairs routed, people, and rows set aside as JSON texts.
     """
     if key not in _SCREENS:
         _SCREENS[key] = ShardedScreen(pickle.loads(plan))  # noqa: S301 made by this program, on the driver
@@ -37,7 +43,7 @@ def counted(batches: Iterable[pa.RecordBatch], plan: bytes, key: str, name: str)
     total = np.zeros((len(screen.plan.classes), len(NUMBERS)), np.int64)
     texts = list[str]()
     for batch in batches:
-        sound, aside = sound_rows(_numbered(batch), name)
+        sound, aside = sound_rows(_numbered(batch, before), name)
         found = screen.answer(sound)
         total[:, :3] += found.counts
         total[0, 3:] += found.routed, sound.num_rows
@@ -51,9 +57,10 @@ def counted(batches: Iterable[pa.RecordBatch], plan: bytes, key: str, name: str)
     )
 
 
-def _numbered(batch: pa.RecordBatch) -> Read:
-    place = batch.schema.get_field_index(NUMBER)
-    return Read(batch.remove_column(place), batch.column(place).to_numpy(zero_copy_only=False), {})
+def _numbered(batch: pa.RecordBatch, before: Mapping[str, int]) -> Read:
+    rows = batch.column(NUMBER).to_numpy(zero_copy_only=False)
+    offsets = [before[unquote(name)] for name in batch.column(FILE).to_pylist()]
+    return Read(batch.drop_columns([FILE, NUMBER]), rows + np.array(offsets, np.int64), {})
 
 
 def go(run: Run, session: Any) -> Done:
@@ -64,27 +71,32 @@ def go(run: Run, session: Any) -> Done:
         PoolError: if the file has not the columns of a pool.
     """
     card = run.begin()
-    name, schema = str(run.pool.path), pq.read_schema(run.pool.path)
+    name, files = str(run.pool.path), parquet_files(run.pool.path)
+    schema = parquet_schema(files[0])
     run.pool.unused[:] = columns_of(schema, name)
     nobody = pa.RecordBatch.from_pylist([], schema=schema)
     sound_rows(Read(nobody, np.zeros(0, np.int64), {}), name)  # a wrong column is refused here, not by each worker
-    found = screen_with_spark(session, run.pool.path.resolve().as_uri(), run.plan)
+    found = screen_with_spark(session, files, run.plan)
     run.pool.aside[:] = found.aside
     run.finish(card, found)
     return Done(people=found.people, routed=found.routed)
 
 
-def screen_with_spark(session: Any, path: str, plan: ShardedPlan) -> Counted:
-    """Counts of met, undetermined and not met for each class over a Parquet file."""
+def screen_with_spark(session: Any, files: Sequence[Path], plan: ShardedPlan) -> Counted:
+    """Counts of met, undetermined and not met for each class over Parquet files."""
     from pyspark.sql import functions  # noqa: PLC0415 the `spark` extra, on the driver alone
 
+    rows = [pq.read_metadata(file).num_rows for file in files]
+    before = {unquote(file.name): sum(rows[:place]) for place, file in enumerate(files)}
     row = (functions.col("_metadata.row_index") + 1).alias(NUMBER)  # as a local run counts rows
+    file = functions.col("_metadata.file_name").alias(FILE)
     packed, key = pickle.dumps(plan), plan.hash
 
     def on_worker(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        return counted(batches, packed, key, path)
+        return counted(batches, packed, key, files[0].name, before)
 
-    counts = session.read.parquet(path).select("*", row).mapInArrow(on_worker, COUNTS).groupBy("class")
+    paths = [f"file://{each.resolve().as_posix()}" for each in files]  # as Hadoop writes paths: spaces stay
+    counts = session.read.parquet(*paths).select("*", file, row).mapInArrow(on_worker, COUNTS).groupBy("class")
     sums = [functions.sum(name) for name in NUMBERS]
     asides = functions.flatten(functions.collect_list("aside"))
     found = np.zeros((len(plan.classes), len(NUMBERS)), np.int64)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 10
 HOW_TO_INSTALL = "MP-Q065: screening needs the extra packages of `pip install 'meritplan[pools]'`"
-pool_file = click.argument("pool", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+pool_file = click.argument("pool", type=click.Path(exists=True, path_type=Path))
 run_folder = click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
 table_option = click.option("--table", help="The table of a DuckDB file.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

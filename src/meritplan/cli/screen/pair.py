@@ -93,7 +93,7 @@ def _classes_of(card: dict[str, Any], sources: tuple[str, ...]) -> list[Listed]:
 
 
 def _same_pool(runs: Any, card: dict[str, Any], pool: Path) -> None:
-    if runs.file_hash(pool) != card["pool"]["sha256"]:
+    if runs.pool_hash(pool) != card["pool"]["sha256"]:
         message = f"{pool} is not the file that was screened ({card['pool']['name']}), or it has changed since"
         raise Refused(f"MP-Q069: {message}. Name that file, or screen the pool anew")
 

@@ -70,7 +70,7 @@ def pool(
     as_json: bool,
     **asked: Any,
 ) -> None:
-    """Screen a pool: a file of Parquet, CSV, JSON or JSON lines, or a DuckDB table.
+    """Screen a pool: a file of Parquet (or a folder of them), CSV, JSON or JSON lines, or a DuckDB table.
 
     Exit code 1: rows were set aside, or there was nobody to screen.
     """
@@ -141,7 +141,8 @@ def _tell(run: Any, done: Any, answers: str, *, as_json: bool) -> None:
 
 def _on_spark(run: Any) -> Any:
     """Count on Spark."""
-    if run.wanted != "counts" or run.pool.path.suffix.lower() != ".parquet":
+    path = run.pool.path
+    if run.wanted != "counts" or not (path.is_dir() or path.suffix.lower() == ".parquet"):
         raise Refused("MP-Q067: Spark counts a Parquet pool; other pools and answers are for --engine local")
     # Arrow batches alone go to the workers, so that the version of pandas does not matter
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
