@@ -141,20 +141,20 @@ def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(asked, plan, 
     write_parquet(made_up(plan, 2500, seed=5), tmp_path / "pool.parquet")
     reading, program = _reading(asked[:6], tmp_path), "from meritplan.cli import main; main()"
 
-    def command(out):
+    def command(out, threads):
         given = ["--from", str(reading), "--as-of", AS_OF.isoformat(), "--batch", "64", "--out", str(out)]
-        return [sys.executable, "-c", program, "screen", str(tmp_path / "pool.parquet"), *given]
+        return [sys.executable, "-c", program, "screen", str(tmp_path / "pool.parquet"), *given, "--threads", threads]
 
     whole, killed = tmp_path / "whole", tmp_path / "killed"
-    subprocess.run(command(whole), check=True, capture_output=True)
-    running = subprocess.Popen(command(killed), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command(whole, "1"), check=True, capture_output=True)
+    running = subprocess.Popen(command(killed, "2"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while len(list(killed.glob("part-*.parquet"))) < 3 and running.poll() is None:
         time.sleep(0.005)
     running.kill()
     assert running.wait() == -signal.SIGKILL
     assert not (killed / "counts.parquet").exists()
     done = {path: path.stat().st_mtime_ns for path in killed.glob("part-*.parquet")}
-    subprocess.run(command(killed), check=True, capture_output=True)
+    subprocess.run(command(killed, "3"), check=True, capture_output=True)
     assert {path: path.stat().st_mtime_ns for path in done} == done
     assert _files(whole) == _files(killed)
 

@@ -119,7 +119,13 @@ def asking(command: Any) -> Any:
         sources_option,
         classes_option,
         click.option("--as-of", metavar="DATE", help="The day asked about, as 2026-06-30 (today if not given)."),
-        click.option("--gate", type=click.Choice(["admission", "appointment"]), default="admission", show_default=True),
+        click.option(
+            "--gate",
+            type=click.Choice(["admission", "appointment"]),
+            default="admission",
+            show_default=True,
+            help="Who may compete, or who may be appointed.",
+        ),
         click.option(
             "--policy",
             "policy_source",

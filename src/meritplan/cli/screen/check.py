@@ -21,7 +21,7 @@ from meritplan.qualification.records.validation import validate, validate_ruling
 ORDER = ("set aside", "error", "warning", "info")
 
 
-@click.command()
+@click.command(short_help="What is wrong in a pool, row by row.")
 @pool_file
 @table_option
 @click.option("--as-of", metavar="DATE", help="The day dates are held against (today if not given).")

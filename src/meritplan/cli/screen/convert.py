@@ -32,7 +32,7 @@ out_file = click.option(
 )
 
 
-@click.command()
+@click.command(short_help="Write a pool as Parquet.")
 @pool_file
 @out_file
 @table_option
@@ -55,10 +55,10 @@ def convert(pool: Path, out: Path, table: str | None, as_json: bool) -> None:
         sys.exit(1)
 
 
-@click.command()
+@click.command(short_help="Write a made-up pool.")
 @asking
-@click.option("--people", type=click.IntRange(1), default=10_000, show_default=True)
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--people", type=click.IntRange(1), default=10_000, show_default=True, help="How many.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other people.")
 @out_file
 @json_option
 def generate(people: int, seed: int, out: Path, as_json: bool, **asked: Any) -> None:

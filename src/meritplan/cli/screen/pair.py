@@ -32,7 +32,7 @@ from meritplan.qualification.determination import Question
 from meritplan.qualification.names import plain
 
 
-@click.command()
+@click.command(short_help="Explain the answers for one person.")
 @run_folder
 @pool_file
 @sources_option

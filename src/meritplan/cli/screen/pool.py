@@ -35,7 +35,7 @@ class Stopped(click.ClickException):
     exit_code = 1
 
 
-@click.command("pool")
+@click.command("pool", short_help="Screen a pool: the same as POOL alone.")
 @pool_file
 @asking
 @click.option(
@@ -54,8 +54,20 @@ class Stopped(click.ClickException):
     help="Counts for each class alone; beside them a table of person, class and answer (pairs; open: what is "
     "undetermined alone); or two rows of bits for each person (planes).",
 )
-@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True)
-@click.option("--threads", type=click.IntRange(1), default=1, show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="This machine, or Spark.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processors to use; the answers are the same.",
+)
 @click.option("--batch", type=click.IntRange(64), default=65_536, show_default=True, help="People in a batch.")
 @table_option
 @json_option

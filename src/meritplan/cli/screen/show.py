@@ -16,7 +16,7 @@ from meritplan.cli.terminal import console, write_json
 COLUMNS = ("code", "title", "met", "undetermined", "not_met")
 
 
-@click.command()
+@click.command(short_help="Show how many meet each class.")
 @run_folder
 @click.option("--csv", "as_csv", is_flag=True, help="Print the counts as CSV.")
 @json_option
