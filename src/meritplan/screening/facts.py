@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from meritplan.screening import touching
 from meritplan.screening.amounts import possible_amounts
 from meritplan.screening.compiled import kernel
 from meritplan.screening.employment import MOST_JOBS
 from meritplan.screening.lanes import reached
+from meritplan.screening.touching import possible_months, sure_months
 from meritplan.screening.work import MOST_LEFT_OUT, dated, joined, leaving_out, lined_up, worked
 
 FEW_THRESHOLDS = 5
@@ -53,6 +55,7 @@ class Room(NamedTuple):
     slack: Any  # what date-to-date counting may add: where months beyond others are asked, where stretches are left out
     lanes: Any
     bits: Any
+    touching: Any
 
 
 def room(measures: Any, groups: int) -> Room:
@@ -75,6 +78,7 @@ def room(measures: Any, groups: int) -> Room:
         slack=np.zeros((2, 64), np.int64),
         lanes=np.zeros((2, 64), np.int64),
         bits=np.uint64(1) << np.arange(64, dtype=np.uint64),
+        touching=touching.room(),
     )
 
 
@@ -239,6 +243,7 @@ def sure_lengths(
     line, laid, trials, masks, touched = room.line, room.laid, room.trials, room.sure_masks, room.touched
     spans = room.spans
     full, overlap, full_hours = numbers[0], numbers[3], numbers[4]
+    by_touch = len(measures.rules.sure) > 0
     for person in range(begin, end):
         if not listed[person]:
             continue
@@ -273,7 +278,11 @@ def sure_lengths(
             at = weighing_of[s]
             in_hours = weighings[at, 0]
             count = 2
-            if mask & (mask - np.uint64(1)) == 0 and not in_hours and not weighings[at, 1]:
+            if by_touch:
+                value = sure_months(s, mask, first_job, number, jobs, measures, learned, room.touching)
+                if value == 0:
+                    continue
+            elif mask & (mask - np.uint64(1)) == 0 and not in_hours and not weighings[at, 1]:
                 n = 0
                 while (mask >> np.uint64(n)) != np.uint64(1):
                     n += 1
@@ -314,6 +323,12 @@ def people_facts(
     study_facts(begin, end, study, learned.study_starts, learned.study_rows, rows)
     for first in range(begin, end, 64):
         word, number = (first - begin) >> 6, min(64, end - first)
-        possible_amounts(first, first + number, jobs, study, measures, learned, room, rows, word)
+        if len(measures.rules.possible) > 0:
+            possible_months(
+                first, first + number, jobs, study, measures, learned, room.amounts, room.changes, room.slack,
+                room.bits, room.touching, rows, word,
+            )  # fmt: skip
+        else:
+            possible_amounts(first, first + number, jobs, study, measures, learned, room, rows, word)
         compare(first, number, jobs, measures, learned, room, rows, word)
     sure_lengths(begin, end, jobs, study, measures, learned, room, rows)

@@ -7,7 +7,7 @@ never "no". So nearly all leaves share the most a person may have (:class:`Possi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from meritplan.qualification.result import NEVER
 from meritplan.qualification.scope import CountingTest, ExperiencePart, GroupPart, Part
 from meritplan.screening.attainments import Study
 from meritplan.screening.program import FALSE, TRUE, Builder, Expression
-from meritplan.screening.truth import MAYBE, Bit, Truth, both_bits, either_bits, exact
+from meritplan.screening.truth import MAYBE, NO, Bit, Truth, both_bits, either_bits, exact
 
 ZERO = Fraction(0)
 OUT, IN = "out", "in"
@@ -28,7 +28,11 @@ LISTED = ("employment listed",)
 
 
 class Possible(NamedTuple):
-    """What may count: tests an employment may fail for certain, the days in the window, and how days are weighed."""
+    """What may count: tests an employment may fail for certain, the days in the window, and how days are weighed.
+
+    Where the month rule takes the mean of the days of a month, ``days`` says of which: all, the ``best`` there may be,
+    those that are certain and the uncertain ones that lower it (``least``), or whether there are ``any``.
+    """
 
     supervisory: bool
     paid: bool
@@ -37,6 +41,7 @@ class Possible(NamedTuple):
     in_hours: bool
     shared: bool
     services: tuple[tuple[str, str], ...] = ()
+    days: str = ""
 
 
 class Kind(NamedTuple):
@@ -188,7 +193,7 @@ class Lengths:
 
     def __init__(self, build: Builder, policy: Policy) -> None:
         self.build, self.policy = build, policy
-        self.countable = policy.month_rule != "touch15"
+        self.countable = policy.month_rule != "touch15"  # whether months of several leaves can be told together
 
     def leaf(self, part: ExperiencePart, *, admits: bool, credit: Credit | None = None) -> Truth:
         """The truth of an experience leaf, counting and admission rules applied, study credited toward its length."""
@@ -252,7 +257,18 @@ class Lengths:
     def _any_length(self, scope: Scope, less: Fraction | None) -> tuple[Bit, Bit]:
         if less is not None and less >= NEVER:
             return exact(TRUE), exact(TRUE)
-        return self.length(scope, ZERO, strict=True, less=None)
+        return self._held(scope)
+
+    def _held(self, scope: Scope) -> tuple[Bit, Bit]:
+        """Whether there is any such work at all."""
+        if not self.countable:
+            scope = Scope(scope.possible._replace(days="any"), scope.tests)
+        return self._compared(scope, lambda of: Amount(of, ZERO, strict=True))
+
+    def _compared(self, scope: Scope, fact: Callable[[Possible | Sure], Hashable]) -> tuple[Bit, Bit]:
+        possible = self.build.fact(fact(scope.possible))
+        sure = FALSE if scope.tests is None else self.build.fact(fact(Sure(scope.possible, scope.tests)))
+        return exact(sure), exact(self.build.either(possible, sure))
 
     def length(self, scope: Scope, need: Fraction, *, strict: bool, less: Fraction | None) -> tuple[Bit, Bit]:
         """Whether what counts comes to the need for certain, and whether it possibly does."""
@@ -260,13 +276,20 @@ class Lengths:
             need, strict = need - less, False
         if need < 0 or (need == 0 and not strict):
             return exact(TRUE), exact(TRUE)
-        if not self.countable:
+        if self.countable or scope.possible.in_hours:
+            return self._compared(scope, lambda of: Amount(of, need, strict))
+        if strict:
             return MAYBE, MAYBE
-        sure = FALSE
-        if scope.tests is not None:
-            sure = self.build.fact(Amount(Sure(scope.possible, scope.tests), need, strict))
-        possible = self.build.either(self.build.fact(Amount(scope.possible, need, strict)), sure)
-        return exact(sure), exact(possible)
+        return self._touched(scope, lambda of: Amount(of, need))
+
+    def _touched(self, scope: Scope, fact: Callable[[Possible | Sure], Hashable]) -> tuple[Bit, Bit]:
+        """The same by the means of calendar months: where all that may count is certain, all its days tell the mean."""
+        best = self.build.fact(fact(scope.possible._replace(days="best")))
+        if scope.tests is None:
+            return NO, exact(best)
+        sure = self.build.fact(fact(Sure(scope.possible._replace(days="least"), scope.tests)))
+        mean = self.build.fact(fact(scope.possible))
+        return exact(sure), Bit(self.build.either(mean, sure), self.build.either(best, sure))
 
     def _credited(
         self, scope: Scope, need: Fraction, strict: bool, less: Fraction | None, credit: Credit

@@ -129,8 +129,13 @@ def lay_out(
     groups: Sequence[Group],
     rows: dict[Any, int],
     scales: tuple[int, int],
+    *,
+    to_date: bool,
 ) -> Meters:
-    """The meters of these quantities; ``scales`` is what a month and an hour are in whole numbers."""
+    """The meters of these quantities; ``scales`` is what a month and an hour are in whole numbers.
+
+    Where months are counted from date to date (``to_date``), stretches may be left out.
+    """
     by_quantity: dict[Possible | Sure, list[Key]] = {each: [] for each in quantities}
     for key in meters:
         if key.of in by_quantity:
@@ -141,7 +146,7 @@ def lay_out(
         for key in by_quantity[quantity]:
             first_row = rows[meters[key][0][2]]
             group = NO_GROUP if key.group is None else groups.index(key.group)
-            lenient = not (isinstance(key.group, Lacking) or possible.in_hours or key.alone == _BEYOND)
+            lenient = to_date and not (isinstance(key.group, Lacking) or possible.in_hours or key.alone == _BEYOND)
             kinds.append([0, group, int(lenient), len(thresholds), first_row])
             unit = scales[1] if possible.in_hours else scales[0]
             thresholds.extend(list(each) for each in _numbers(meters[key], unit))

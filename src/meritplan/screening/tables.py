@@ -14,7 +14,7 @@ from meritplan.model.policy import Policy
 from meritplan.qualification.dates import window_start
 from meritplan.qualification.months import HOURS_A_MONTH, WEEKS_A_MONTH
 from meritplan.qualification.scope import exact
-from meritplan.screening import calendar, meters
+from meritplan.screening import calendar, meters, touching
 from meritplan.screening.attainments import OF_STUDY, Study, Told, Toward, Unclear
 from meritplan.screening.compile import CompiledPlan
 from meritplan.screening.lengths import IN, LISTED, OUT, Kind, Possible, Sure
@@ -107,6 +107,7 @@ class Measures(NamedTuple):
     sure_thresholds: Ints
     passing: Words  # for each kind of employment the variants it may count for, and those it certainly does
     certain: Words
+    rules: touching.Rules  # how each quantity counts a month, where the month rule asks for it
     numbers: Ints  # full weight, month, hour, overlap, full hours, row of "employment listed", variants
     calendar: calendar.Calendar
 
@@ -150,8 +151,9 @@ def tables(plan: CompiledPlan) -> Tables:
     groups = tuple(sorted({key.group for key in found if key.group is not None}, key=repr))
     rows, runs, measured = _rows(facts, found)
     place = _places(plan, rows)
+    scales, to_date = (scale.month, scale.hour), plan.policy.month_rule != "touch15"
     base_meters, sure_meters = (
-        meters.lay_out(each, found, groups, rows, (scale.month, scale.hour)) for each in (bases, sures)
+        meters.lay_out(each, found, groups, rows, scales, to_date=to_date) for each in (bases, sures)
     )
     passing, certain = _kinds(variants)
     program = plan.program
@@ -182,6 +184,7 @@ def tables(plan: CompiledPlan) -> Tables:
             sure_thresholds=sure_meters.thresholds,
             passing=passing,
             certain=certain,
+            rules=_month_rules(bases, sures, plan.policy),
             numbers=np.array(
                 [
                     scale.full,
@@ -202,6 +205,11 @@ def tables(plan: CompiledPlan) -> Tables:
         met=place[_ints([list(each) for each in plan.met], 2)],
         possible=place[_ints([list(each) for each in plan.possible], 2)],
     )
+
+
+def _month_rules(bases: tuple[Possible, ...], sures: tuple[Sure, ...], policy: Policy) -> touching.Rules:
+    several = [bases, [sure.possible for sure in sures]] if policy.month_rule == "touch15" else [[], []]
+    return touching.Rules(*(np.array([touching.RULES[each.days] for each in part], np.int64) for part in several))
 
 
 def _ints(rows: list[list[int]], width: int) -> Ints:
