@@ -144,6 +144,11 @@ def asking(command: Any) -> Any:
     return command
 
 
+def many(number: int, one: str, several: str | None = None) -> str:
+    """ "1 person", "12,000 people"."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
 def tell_of(pool: Pool) -> None:
     """Say what of a pool was not used: columns nobody reads, rows set aside."""
     if pool.unused:
@@ -152,4 +157,5 @@ def tell_of(pool: Pool) -> None:
         who = "" if each.id is None else f" ({each.id})"
         say(f"row {each.row}{who} is set aside: {each.reason}")
     if len(pool.aside) > MOST_TOLD:
-        say(f"and {len(pool.aside) - MOST_TOLD:,} rows more; `meritplan screen check {pool.path}` lists all")
+        more = many(len(pool.aside) - MOST_TOLD, "row")
+        say(f"and {more} more; `meritplan screen check {pool.path}` lists them")

@@ -15,6 +15,7 @@ from meritplan.cli.screen.asked import (
     Refused,
     asking,
     json_option,
+    many,
     needing_the_extra,
     pool_file,
     refusals,
@@ -50,7 +51,7 @@ def convert(pool: Path, out: Path, table: str | None, as_json: bool) -> None:
     if as_json:
         write_json({"people": people, "set_aside": source.aside, "unused": source.unused})
     else:
-        click.echo(f"{people:,} people in {out}; {len(source.aside):,} rows set aside")
+        click.echo(f"{many(people, 'person', 'people')} in {out}; {many(len(source.aside), 'row')} set aside")
     if source.aside:
         sys.exit(1)
 
@@ -73,7 +74,7 @@ def generate(people: int, seed: int, out: Path, as_json: bool, **asked: Any) -> 
     if as_json:
         write_json({"people": number, "seed": seed, "plan_hash": plan.hash})
     else:
-        click.echo(f"{number:,} people in {out}")
+        click.echo(f"{many(number, 'person', 'people')} in {out}")
 
 
 def _written(pools: Any, batches: Iterable[Any], out: Path, total: int | None, what: str) -> int:

@@ -18,6 +18,7 @@ from meritplan.cli.screen.asked import (
     Refused,
     asking,
     json_option,
+    many,
     needing_the_extra,
     pool_file,
     refusals,
@@ -111,7 +112,7 @@ def _here(run: Any) -> Any:
         try:
             return run.go(told)
         except KeyboardInterrupt:
-            message = f"stopped after {done:,} people; the same command goes on from there"
+            message = f"stopped after {many(done, 'person', 'people')}; the same command goes on from there"
             raise Stopped(message) from None
 
 
@@ -136,14 +137,15 @@ def _tell(run: Any, done: Any, answers: str, *, as_json: bool) -> None:
     if not done.people:
         say(f"{run.pool.path} holds nobody who can be screened")
     share = done.routed / pairs if pairs else 0.0
-    click.echo(f"{done.people:,} people x {classes:,} classes = {pairs:,} pairs, in {run.out}")
+    people, of_classes = many(done.people, "person", "people"), many(classes, "class", "classes")
+    click.echo(f"{people} x {of_classes} = {many(pairs, 'pair')}, in {run.out}")
     click.echo(
-        f"{done.routed:,} pairs ({share:.4%}) were put to the one-person engine; "
-        f"{len(run.pool.aside):,} rows set aside; policy {run.plan.policy.name}, as of {run.plan.as_of}"
+        f"put to the one-person engine: {many(done.routed, 'pair')} ({share:.4%}); "
+        f"set aside: {many(len(run.pool.aside), 'row')}; policy {run.plan.policy.name}, as of {run.plan.as_of}"
     )
     click.echo(f"answers {answers}")
     if done.resumed:
-        say(f"{done.resumed:,} people had been screened before")
+        say(f"screened before: {many(done.resumed, 'person', 'people')}")
     if done.people:
         say(f"Next: meritplan screen show {run.out}")
 
