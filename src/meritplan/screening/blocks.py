@@ -30,8 +30,7 @@ class Kinds(NamedTuple):
 class Told(NamedTuple):
     """For people who list coursework, training, skills or conditions: rows to clear and to set."""
 
-    firsts: Any  # for each block its first such person, and one past the last
-    people: Any
+    codes: Any  # for each such list the number of each person's text; -1 where there is none
     clear_starts: Any
     cleared: Any
     set_starts: Any
@@ -89,16 +88,22 @@ def spread(kinds: Any, shapes: Any, rows: Any) -> None:
 
 
 @kernel
-def tell(block: int, told: Any, rows: Any) -> Any:
-    """What the lists of some people of a block say; whether anybody's did."""
-    for at in range(told.firsts[block], told.firsts[block + 1]):
-        place = told.people[at] - block * BLOCK
-        word, bit = place >> 6, np.uint64(1) << np.uint64(place & 63)
-        for n in range(told.clear_starts[at], told.clear_starts[at + 1]):
-            rows[told.cleared[n], word] &= ~bit
-        for n in range(told.set_starts[at], told.set_starts[at + 1]):
-            rows[told.set_rows[n], word] |= bit
-    return told.firsts[block + 1] > told.firsts[block]
+def tell(begin: int, end: int, told: Any, rows: Any) -> Any:
+    """What the lists of some people say; whether anybody's did."""
+    codes, changed = told.codes, False
+    clear_starts, cleared, set_starts, set_rows = told.clear_starts, told.cleared, told.set_starts, told.set_rows
+    for items in range(len(codes)):
+        for person in range(begin, end):
+            code = codes[items, person]
+            if code < 0:
+                continue
+            changed = True
+            word, bit = (person - begin) >> 6, np.uint64(1) << np.uint64((person - begin) & 63)
+            for n in range(clear_starts[code], clear_starts[code + 1]):
+                rows[cleared[n], word] &= ~bit
+            for n in range(set_starts[code], set_starts[code + 1]):
+                rows[set_rows[n], word] |= bit
+    return changed
 
 
 @kernel
@@ -173,7 +178,7 @@ def screen_blocks(
         spread(kinds[0], degrees, rows)
         spread(kinds[1], licenses, rows)
         people_facts(begin, end, people[0], study, measures, learned, room, rows)
-        changed = tell(block, told, rows)
+        changed = tell(begin, end, told, rows)
         evaluate(layout, rows)
         write(layout, rows, met[block], possible[block], opened[block])
         if changed:

@@ -11,15 +11,15 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from meritplan.screening.answers import Answers
-from meritplan.screening.attainments import Told as TellingFact
-from meritplan.screening.blocks import BLOCK, WORDS, Layout, Told, screen_blocks
+from meritplan.screening.attainments import Told
+from meritplan.screening.blocks import BLOCK, WORDS, Layout, screen_blocks
 from meritplan.screening.compile import CompiledPlan
 from meritplan.screening.employers import Names
 from meritplan.screening.facts import Learned, room
 from meritplan.screening.people import OF_LIST, Encoder, Items
-from meritplan.screening.schema import TEXTS
 from meritplan.screening.study import Studies
 from meritplan.screening.tables import Tables, tables
+from meritplan.screening.telling import Telling
 
 Planes = NDArray[np.uint64]
 """For each block of 512 people, for each class, eight words of bits, one bit for each person."""
@@ -48,6 +48,7 @@ class Kernel:
     answers: Answers = field(init=False)
     names: Names = field(init=False)
     studies: Studies = field(init=False)
+    telling: Telling = field(init=False)
     layout: Layout = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,12 +57,13 @@ class Kernel:
         self.answers = Answers(self.tables, self.encoder)
         self.names = Names(self.tables, self.encoder, self.answers.nobody)
         self.studies = Studies(self.tables)
+        self.telling = Telling(self.tables)
         self.layout = self._laid_out()
 
     def _laid_out(self) -> Layout:
         found = self.tables
         facts = 2 + len(found.rows)
-        untold = min((row for fact, row in found.rows.items() if isinstance(fact, TellingFact)), default=facts)
+        untold = min((row for fact, row in found.rows.items() if isinstance(fact, Told)), default=facts)
         return Layout(
             runs=found.runs,
             operations=found.operations,
@@ -70,7 +72,7 @@ class Kernel:
             met=found.met,
             possible=found.possible,
             inexact=np.flatnonzero(~np.array(self.plan.exact, bool)).astype(np.int64),
-            always=np.array(self.answers.always, np.int64),
+            always=np.array(self.telling.always, np.int64),
             sizes=np.array([facts, facts + len(found.operations), untold], np.int64),
         )
 
@@ -90,7 +92,7 @@ class Kernel:
         study = self.studies.of(people.education, self.answers.study)
         learned = Learned(*self.names.learn(), *self.studies.learn())
         kinds = tuple(self.answers.attained[name].kinds() for name in OF_LIST)
-        told = self._told(batch)
+        told = self.telling.of(batch)
         blocks = -(-people.number // BLOCK)
         met, possible = (np.empty((blocks, len(layout.met), WORDS), np.uint64) for _ in range(2))
         opened = np.empty((blocks, len(layout.inexact), WORDS), np.uint64)
@@ -134,30 +136,6 @@ class Kernel:
             for place in strange.tolist():
                 found |= education.listed & (education.begins <= place) & (place < education.ends)
         return found
-
-    def _told(self, batch: pa.RecordBatch) -> Told:
-        """For people who list coursework, training, skills or conditions: rows to clear, and rows to set."""
-        found: dict[int, tuple[list[int], list[int]]] = {}
-        for items in TEXTS[:-1]:
-            column = batch.column(items)
-            if column.null_count == len(column):
-                continue
-            for person, text in enumerate(column.to_pylist()):
-                if text is not None:
-                    set_, cleared = self.answers.told(items, text)
-                    known = found.setdefault(person, ([], []))
-                    known[0].extend(cleared)
-                    known[1].extend(set_)
-        people = sorted(found)
-        sides = [_joined([found[person][side] for person in people]) for side in range(2)]
-        told = np.array(people, np.int64)
-        firsts = np.searchsorted(told, BLOCK * np.arange(-(-batch.num_rows // BLOCK) + 1))
-        return Told(firsts, told, *sides[0], *sides[1])
-
-
-def _joined(several: list[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    starts = np.cumsum([0, *(len(each) for each in several)]).astype(np.int64)
-    return starts, np.array([row for each in several for row in each], np.int64)
 
 
 def kernel_for(plan: CompiledPlan, *, threads: int = 1) -> Kernel:
