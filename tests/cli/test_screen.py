@@ -130,6 +130,16 @@ def test_a_pair_is_explained_by_what_was_screened_alone(alder):
     assert "MP-Q069: the classes of alder are not those that were screened" in done.output
 
 
+def test_an_older_run_is_explained_and_it_is_said(alder):
+    screened()
+    told = card()
+    told["engine_hash"] = "sha256:older"
+    Path("run/run.json").write_text(json.dumps(told))
+    done = pair("--classes", "0671")
+    assert (done.exit_code, "the program has changed since this pool was screened" in done.stderr) == (0, True)
+    assert "differs in the program (sha256:older, not sha256:" in screened().output
+
+
 def test_a_person_who_was_set_aside_has_no_answer(alder):
     Path("pool.csv").write_text("id,kind,title,share\na,employment,Clerk,much\nb,employment,Clerk,1\n")
     done = screened("--json", pool="pool.csv")

@@ -25,6 +25,7 @@ from meritplan.model.determination import Gate
 from meritplan.qualification.determination import ENGINE
 from meritplan.qualification.fingerprint import fingerprint
 from meritplan.screening.compile import SCREENING
+from meritplan.screening.engine import engine_hash
 from meritplan.screening.pool_files import parquet_files
 from meritplan.screening.pools import ROW, Pool, SetAside
 from meritplan.screening.shards import Bits, Found, Pairs, ShardedPlan, ShardedScreen, Wanted
@@ -78,6 +79,7 @@ class Run:
             "policy_hash": fingerprint(self.plan.policy),
             "engine": ENGINE,
             "screening": SCREENING,
+            "engine_hash": engine_hash(),
             "as_of": self.plan.as_of.isoformat(),
             "gate": self.plan.gate,
             "which": self.which,
@@ -85,7 +87,10 @@ class Run:
             "batch": self.pool.batch,
             "pool": {"name": self.pool.path.name, "table": self.pool.table, "sha256": pool_hash(self.pool.path)},
             "policy_keys": msgspec.to_builtins(self.plan.policy),
-            "classes": [{"code": each.code, "title": each.title} for each in self.plan.classes],
+            "classes": [
+                {"code": each.code, "title": each.title, "edition": fingerprint(each.requirement)}
+                for each in self.plan.classes
+            ],
         }
         return msgspec.json.decode(msgspec.json.encode(found), type=dict[str, Any])  # as it is read again
 
@@ -243,6 +248,7 @@ def _same(asked: Mapping[str, Any], held: Mapping[str, Any], out: Path) -> None:
         "pool": "the pool",
         "engine": "the engine",
         "screening": "the version of screening",
+        "engine_hash": "the program",
         "format": "the form of a run",
     }
     if {key: held.get(key) for key in asked} == asked:
@@ -350,6 +356,7 @@ __all__ = [
     "answers_of",
     "card_of",
     "counts_of",
+    "engine_hash",
     "parts",
     "pool_hash",
 ]

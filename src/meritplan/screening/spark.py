@@ -18,8 +18,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from meritplan.screening.engine import engine_hash
 from meritplan.screening.pool_files import parquet_files, parquet_schema
-from meritplan.screening.pools import Read, SetAside, columns_of, sound_rows
+from meritplan.screening.pools import PoolError, Read, SetAside, columns_of, sound_rows
 from meritplan.screening.runs import Counted, Done, Run
 from meritplan.screening.shards import ShardedPlan, ShardedScreen
 
@@ -30,7 +31,7 @@ _SCREENS: dict[str, ShardedScreen] = {}
 
 
 def counted(
-    batches: Iterable[pa.RecordBatch], plan: bytes, key: str, name: str, before: Mapping[str, int]
+    batches: Iterable[pa.RecordBatch], plan: bytes, key: str, engine: str, name: str, before: Mapping[str, int]
 ) -> Iterator[pa.RecordBatch]:
     """The counts of one partition: what Spark's ``mapInArrow`` calls on a worker.
 
@@ -38,6 +39,8 @@ def counted(
     counted once: pairs routed, people, and rows set aside as JSON texts.
     """
     if key not in _SCREENS:
+        if engine_hash() != engine:
+            raise PoolError("MP-Q070: a worker has another version of meritplan; install the same one everywhere")
         _SCREENS[key] = ShardedScreen(pickle.loads(plan))  # noqa: S301 made by this program, on the driver
     screen = _SCREENS[key]
     total = np.zeros((len(screen.plan.classes), len(NUMBERS)), np.int64)
@@ -90,10 +93,10 @@ def screen_with_spark(session: Any, files: Sequence[Path], plan: ShardedPlan) ->
     before = {unquote(file.name): sum(rows[:place]) for place, file in enumerate(files)}
     row = (functions.col("_metadata.row_index") + 1).alias(NUMBER)  # as a local run counts rows
     file = functions.col("_metadata.file_name").alias(FILE)
-    packed, key = pickle.dumps(plan), plan.hash
+    packed, key, engine = pickle.dumps(plan), plan.hash, engine_hash()
 
     def on_worker(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        return counted(batches, packed, key, files[0].name, before)
+        return counted(batches, packed, key, engine, files[0].name, before)
 
     paths = [f"file://{each.resolve().as_posix()}" for each in files]  # as Hadoop writes paths: spaces stay
     counts = session.read.parquet(*paths).select("*", file, row).mapInArrow(on_worker, COUNTS).groupBy("class")

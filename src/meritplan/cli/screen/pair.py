@@ -63,6 +63,8 @@ def pair(
         _same_pool(runs, card, pool)
         question = _question(card, pool, table, person)
         told = runs.answers_of(run, person)
+    if card["engine_hash"] != runs.engine_hash():
+        say("the program has changed since this pool was screened: what follows is what it says now")
     asked = _those(listed, classes, sources)
     found = [_determined(each, question, card["which"]) for each in asked] if classes else []
     if classes:
