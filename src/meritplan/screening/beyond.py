@@ -233,6 +233,8 @@ class ExperienceGiven:
         low = self._both(need, inner, inside, most, study=study).low
         if len(kept) < 2:
             return Bit(low, high)
+        if certain and any(each.least.tests is None for each in kept):
+            return Bit(FALSE, high)  # a part that nothing certainly counts for is never had beside what is given
         held = [self._at_least(self._of(each.least, certain=certain), each.months) for each in kept]
         return Bit(self.build.both(low, *held), high)
 

@@ -24,6 +24,7 @@ Ints = NDArray[np.int64]
 LARGEST = 2**56
 NEVER = -(2**59)
 NO_GROUP = -1
+AHEAD = -1  # in the place of an amount of study: enough but for a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,42 +167,51 @@ def _numbers(thresholds: Iterable[tuple[Fraction, bool, Any]], unit: int) -> Ite
         yield min(LARGEST, at_least), min(LARGEST, ceil(whole)), min(LARGEST, ceil(8 * whole))
 
 
-def changes(groups: Sequence[Group], done: Done, month: int, unit: int) -> list[int]:
-    """What each group adds to the months there are, for one amount of study; ``unit`` is a month of it.
+class Changes:
+    """What each group of meters adds to the months there are; amounts of study are few, so each is worked out once."""
 
-    ``NEVER`` where a cap forbids it or no education is listed.
-    """
-    return [
-        _lacked(group, done, month, unit) if isinstance(group, Lacking) else _credited(group, done, month, unit)
-        for group in groups
-    ]
+    def __init__(self, groups: Sequence[Group], month: int, unit: int) -> None:
+        self.groups, self.month, self.unit = groups, month, unit
+        self._known: list[dict[int, int]] = [{} for _ in groups]
+
+    def of(self, done: Done) -> list[int]:
+        """The changes for one amount of study: ``NEVER`` where a cap forbids it or no education is listed."""
+        return [self._change(number, group, done) for number, group in enumerate(self.groups)]
+
+    def _change(self, number: int, group: Group, done: Done) -> int:
+        if isinstance(group, Crediting):
+            if not done.listed:
+                return NEVER  # asked apart
+            amount = done.least if group.sure else done.given
+        elif group.asked.certain:
+            amount = done.toward[group.asked.level][group.asked.accredited]
+        elif not done.listed:
+            return LARGEST  # perhaps nothing is lacking, and then nothing is to be given
+        else:
+            amount = AHEAD if self._ahead(group.asked, done) else _most(group.asked, done)
+        known = self._known[number]
+        if amount not in known:
+            known[amount] = (
+                self._credited(group, amount) if isinstance(group, Crediting) else self._lacked(group, amount)
+            )
+        return known[amount]
+
+    def _ahead(self, asked: Level, done: Done) -> bool:
+        """Whether only study of no stated amount could make it up: then some of it lies ahead still."""
+        needed = asked.months * self.unit
+        least = done.least_accredited if asked.accredited else done.least
+        return _most(asked, done) >= needed > max(least, done.said) and not done.finished[asked.level]
+
+    def _lacked(self, group: Lacking, amount: int) -> int:
+        lack = A_DAY if amount == AHEAD else max(Fraction(0), group.asked.months - Fraction(amount, self.unit))
+        if group.cap is not None and lack > group.cap:
+            return NEVER
+        return -ceil(lack * group.scale * self.month) if lack else LARGEST
+
+    def _credited(self, group: Crediting, amount: int) -> int:
+        given = max(Fraction(0), Fraction(amount, self.unit) - group.base) * group.scale
+        return floor(given * self.month if group.cap is None else min(given, group.cap) * self.month)
 
 
-def _lacked(group: Lacking, done: Done, month: int, unit: int) -> int:
-    asked = group.asked
-    if asked.certain:
-        return _lacked_for_certain(group, done, month, unit)
-    if not done.listed:
-        return LARGEST  # perhaps nothing is lacking, and then nothing is to be given
-    most, least = (done.accredited, done.least_accredited) if asked.accredited else (done.most, done.least)
-    lack = max(Fraction(0), asked.months - Fraction(most, unit))
-    if not lack and least < asked.months * unit and not done.finished[asked.level] and done.said < asked.months * unit:
-        lack = A_DAY  # only study of no stated amount could make it up: some of it lies ahead still
-    if group.cap is not None and lack > group.cap:
-        return NEVER
-    return -ceil(lack * group.scale * month) if lack else LARGEST
-
-
-def _lacked_for_certain(group: Lacking, done: Done, month: int, unit: int) -> int:
-    asked = group.asked
-    lack = max(Fraction(0), asked.months - Fraction(done.toward[asked.level][asked.accredited], unit))
-    if group.cap is not None and lack > group.cap:
-        return NEVER
-    return -ceil(lack * group.scale * month) if lack else LARGEST
-
-
-def _credited(group: Crediting, done: Done, month: int, unit: int) -> int:
-    if not done.listed:
-        return NEVER  # asked apart
-    given = max(Fraction(0), Fraction(done.least if group.sure else done.given, unit) - group.base) * group.scale
-    return floor(given * month if group.cap is None else min(given, group.cap) * month)
+def _most(asked: Level, done: Done) -> int:
+    return done.accredited if asked.accredited else done.most

@@ -13,11 +13,10 @@ from meritplan.model.record import Degree
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.education import STUDY, covers, finished, study_of, unit_months
 from meritplan.qualification.result import MET, NOT_MET
-from meritplan.screening import meters
 from meritplan.screening.attainments import Study, Toward, Unclear
 from meritplan.screening.compiled import kernel
 from meritplan.screening.interning import Numbering
-from meritplan.screening.meters import Done, Lacking
+from meritplan.screening.meters import Changes, Done, Lacking
 from meritplan.screening.people import Items
 from meritplan.screening.tables import Tables
 
@@ -100,6 +99,9 @@ class Studies:
         self._certain = CERTAIN + 2 * len(self.levels)
         self._width = CERTAIN + POSSIBLE + 4 * len(self.levels) + 1
         self._numbers = Numbering(self._width)
+        scale = tables.scale
+        self._changes = Changes(tables.groups, scale.month, scale.study)
+        self._facts = [(fact, tables.rows[fact], _needed(fact, scale.study)) for fact in tables.studies]
         self._kinds: Ints = np.zeros((0, self._width), np.int64)
         self._meant = Meant(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros((0, len(tables.groups)), np.int64))
 
@@ -119,8 +121,7 @@ class Studies:
             return self._meant
         lists = [self._rows(each) for each in new]
         starts = self._meant.starts[-1] + np.cumsum([len(each) for each in lists])
-        scale = self.tables.scale
-        changes = [meters.changes(self.tables.groups, each, scale.month, scale.study) for each in new]
+        changes = [self._changes.of(each) for each in new]
         self._meant = Meant(
             np.concatenate([self._meant.starts, starts]),
             np.concatenate([self._meant.rows, np.array([row for each in lists for row in each], np.int64)]),
@@ -147,19 +148,22 @@ class Studies:
 
     def _rows(self, done: Done) -> list[int]:
         """The facts that hold."""
-        return [self.tables.rows[fact] for fact in self.tables.studies if self._holds(fact, done)]
+        return [row for fact, row, need in self._facts if _holds(fact, need, done)]
 
-    def _holds(self, fact: Study | Toward | Unclear, done: Done) -> bool:
-        if isinstance(fact, Unclear):
-            return done.unclear[fact.level]
-        if isinstance(fact, Toward):
-            return done.toward[fact.level][fact.accredited] >= ceil(fact.months * self.tables.scale.study)
-        if not done.listed:
-            return not fact.sure  # who lists no education may have any
-        have = (
-            done.least if fact.sure else done.accredited if fact.accredited else done.given if fact.given else done.most
-        )
-        return have >= ceil(fact.months * self.tables.scale.study)
+
+def _needed(fact: Study | Toward | Unclear, unit: int) -> int:
+    return 0 if isinstance(fact, Unclear) else ceil(fact.months * unit)
+
+
+def _holds(fact: Study | Toward | Unclear, need: int, done: Done) -> bool:
+    if isinstance(fact, Unclear):
+        return done.unclear[fact.level]
+    if isinstance(fact, Toward):
+        return done.toward[fact.level][fact.accredited] >= need
+    if not done.listed:
+        return not fact.sure  # who lists no education may have any
+    have = done.least if fact.sure else done.accredited if fact.accredited else done.given if fact.given else done.most
+    return have >= need
 
 
 @kernel
