@@ -64,6 +64,12 @@ def test_pairs_read_as_the_guide_says_give_the_counts(followed):
     assert len(answers) == inspector["met"] + inspector["undetermined"]
 
 
+def test_the_program_of_the_guide_counts_the_same(followed):
+    folder, names, _ = followed
+    expected = [[row[name] for name in ("met", "undetermined", "not_met")] for row in counts(folder, "run")]
+    assert names["totals"].tolist() == expected
+
+
 def test_the_metadata_is_where_the_guide_says(followed):
     folder, _, printed = followed
     run = json.loads((folder / "run" / "run.json").read_text())
