@@ -227,15 +227,15 @@ class ExperienceGiven:
         inner, inside, exactly = self._unions(offered, kept, certain=certain, most=False)
         if not exactly:
             return Bit(FALSE, high)
-        if not in_line:  # what is kept may be as much as all of them together
-            together = sum((each.months for each in kept), APART)
-            return Bit(self._enough(need, inner, together, study=study).low, high)
-        low = self._both(need, inner, inside, most, study=study).low
-        if len(kept) < 2:
-            return Bit(low, high)
-        if certain and any(each.least.tests is None for each in kept):
+        alone = len(kept) < 2
+        if certain and not alone and any(each.least.tests is None for each in kept):
             return Bit(FALSE, high)  # a part that nothing certainly counts for is never had beside what is given
-        held = [self._at_least(self._of(each.least, certain=certain), each.months) for each in kept]
+        held = [] if alone else [self._at_least(self._of(each.least, certain=certain), each.months) for each in kept]
+        if in_line:
+            low = self._both(need, inner, inside, most, study=study).low
+        else:  # what is kept may be as much as all of them together
+            together = sum((each.months for each in kept), APART)
+            low = self._enough(need, inner, together, study=study).low
         return Bit(self.build.both(low, *held), high)
 
     def _unions(
