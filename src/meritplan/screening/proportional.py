@@ -212,26 +212,36 @@ class Proportional:
             rest=truth.every(self.build, [each.truth for each in path if each.kind != "experience"]),
             services=tuple(test.service for test in leaf.counting if test.months is not None and test.service),
             judged=len(inside) < len(leaf.subsets),
-            otherwise=bool(leaf.limits) or leaf.exclusive,
+            otherwise=any(each.limits or each.exclusive for each in (leaf, *inside)),
             opened=any(each.kind in OPENED for each in path),
         )
 
     def _several_sure(self, patterns: Sequence[Pattern]) -> Expression:
-        """Whether work counts for certain for two patterns that count different work, and the rest of each is met."""
+        """Whether certain work may make shares: for two patterns that count different work, or nearly all of one.
+
+        By itself a pattern may be met where its leaf is missed by a little, since its history is cut into pieces here,
+        and neither limits nor "more than" are asked of a share.
+        """
         some: dict[object, Expression] = {}
+        nearly = []
         for number, pattern in enumerate(patterns):
             tests = pattern.lengths[0][1].tests
             if tests is None or pattern.judged or any(scope.tests is None for _, scope in pattern.lengths):
                 continue
             loosest = Sure(pattern.lengths[0][1].possible._replace(services=()), _without_services(tests))
             held = self.build.both(self.build.fact(Amount(loosest, ZERO, strict=True)), pattern.rest.clean_met.high)
-            if pattern.services or pattern.otherwise:  # then it may be met by itself where the leaf is not
+            if pattern.services:  # each way its rules let time be applied is a pattern of its own
                 some[number, "again"] = held
+            if pattern.need > APART:
+                held_long = self.build.fact(Beyond(loosest, ZERO, pattern.need - APART))
+                nearly.append(self.build.both(held, held_long))
+            else:
+                nearly.append(held)
             key: object = number if pattern.services or len(pattern.lengths) > 1 else pattern.lengths[0][1]
             some[key] = self.build.either(some.get(key, FALSE), held)
         pairs = list(some.values())
         return self.build.either(
-            *(self.build.both(one, self.build.either(*pairs[n + 1 :])) for n, one in enumerate(pairs))
+            *nearly, *(self.build.both(one, self.build.either(*pairs[n + 1 :])) for n, one in enumerate(pairs))
         )
 
 
