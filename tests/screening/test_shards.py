@@ -5,6 +5,7 @@ import pytest
 from tests.screening.conftest import AS_OF
 
 from meritplan.qualification import policy
+from meritplan.screening import runs
 from meritplan.screening.compile import compile_plan
 from meritplan.screening.generator import pool as made_up
 from meritplan.screening.pools import Pool, write_parquet
@@ -34,6 +35,17 @@ def test_shards_change_no_byte(plans, tmp_path, wanted):
         files.append({path.name: path.read_bytes() for path in sorted((tmp_path / name).iterdir())})
     assert files[0] == files[1]
     assert pq.read_metadata(tmp_path / "one" / "part-000001.parquet").num_rows
+
+
+def test_many_pairs_are_written_piece_by_piece(plans, tmp_path, monkeypatch):
+    write_parquet(made_up(plans[0], 200, seed=4), tmp_path / "pool.parquet")
+    tables = []
+    for most in (1_000_000, 97):
+        monkeypatch.setattr(runs, "PAIRS", most)
+        Run(plan=plans[0], pool=Pool(path=tmp_path / "pool.parquet"), out=tmp_path / str(most), wanted="pairs").go()
+        tables.append(pq.read_table(tmp_path / str(most) / "part-000000.parquet"))
+    assert pq.read_metadata(tmp_path / "97" / "part-000000.parquet").num_row_groups == -(-len(tables[0]) // 97)
+    assert tables[0].equals(tables[1])
 
 
 def test_a_few_classes_are_one_shard(asked):

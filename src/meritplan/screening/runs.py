@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,6 +34,7 @@ from meritplan.screening.shards import Bits, Found, Pairs, ShardedPlan, ShardedS
 Which = Literal["minimum", "prior", "recommended", "desirable"]
 FORMAT = "meritplan-screening/2"
 RESULTS = ("met", "undetermined", "not_met")
+PAIRS = 1_000_000  # written at a time
 IN_THE_CARD_ALONE = frozenset({"classes", "policy_keys"})  # too long to stand in each file
 
 
@@ -112,7 +114,7 @@ class Run:
                 screen = screen or ShardedScreen(self.plan, self.threads)
                 found = screen.answer(batch, self.wanted)
                 counts = {"routed": found.routed, "people": batch.num_rows, "counts": found.counts.ravel().tolist()}
-                _write(self._table(batch, found), path, card | counts)
+                _write(self._tables(batch, found), path, card | counts)
             else:
                 resumed += batch.num_rows
             told = _metadata(path)
@@ -138,13 +140,18 @@ class Run:
         _replace(path, msgspec.json.format(msgspec.json.encode(card), indent=2) + b"\n")
         return card
 
-    def _table(self, batch: pa.RecordBatch, found: Found) -> pa.Table:
+    def _tables(self, batch: pa.RecordBatch, found: Found) -> Iterator[pa.Table]:
+        """What a part holds, piece by piece."""
         rows, ids = batch.column(ROW), batch.column("id")
         if found.bits is not None:
-            return _planes(rows, ids, found.bits)
-        if found.pairs is not None:
-            return self._pairs(rows, ids, found.pairs)
-        return self._counts(found.counts)
+            yield _planes(rows, ids, found.bits)
+        elif found.pairs is not None:
+            people, classes, met = found.pairs
+            for first in range(0, max(len(met), 1), PAIRS):
+                some = slice(first, first + PAIRS)
+                yield self._pairs(rows, ids, Pairs(people[some], classes[some], met[some]))
+        else:
+            yield self._counts(found.counts)
 
     def _pairs(self, rows: pa.Array, ids: pa.Array, pairs: Pairs) -> pa.Table:
         people, classes = pa.array(pairs.people), pa.array(pairs.classes)
@@ -171,7 +178,7 @@ class Run:
         told = {"people": found.people, "routed": found.routed, "set_aside": len(found.aside)}
         for left in self.out.glob("*.partial"):  # by a run that was killed while it wrote
             left.unlink(missing_ok=True)
-        _write(self._counts(found.counts), self.out / "counts.parquet", {**card, **told})
+        _write([self._counts(found.counts)], self.out / "counts.parquet", {**card, **told})
 
 
 # --- files --------------------------------------------------------------------------------------------------
@@ -186,12 +193,19 @@ def _binary(rows: NDArray[np.uint8]) -> pa.Array:
     return pa.FixedSizeBinaryArray.from_buffers(pa.binary(width), len(rows), [None, pa.py_buffer(rows.tobytes())])
 
 
-def _write(table: pa.Table, path: Path, card: Mapping[str, Any]) -> None:
+def _write(tables: Iterable[pa.Table], path: Path, card: Mapping[str, Any]) -> None:
     """Write a Parquet file whole or not at all."""
     kept = {key: value for key, value in card.items() if key not in IN_THE_CARD_ALONE}
     metadata = {b"meritplan": msgspec.json.encode(kept, order="sorted")}
-    whole = table.replace_schema_metadata(metadata)
-    _put(path, lambda partial: pq.write_table(whole, partial, compression="zstd"))
+
+    def written(partial: Path) -> None:
+        pieces = (table.replace_schema_metadata(metadata) for table in tables)
+        first = next(pieces)
+        with pq.ParquetWriter(partial, first.schema, compression="zstd") as writer:
+            for piece in chain([first], pieces):
+                writer.write_table(piece)
+
+    _put(path, written)
 
 
 def _replace(path: Path, data: bytes) -> None:
