@@ -518,3 +518,28 @@ def test_months_toward_what_is_not_measured_in_months_are_judged():
     }
     assert kinds(ask(all_of(courses, rules=[rule]), education=[degree()])) == {"judgement"}
     assert ask(all_of(courses, rules=[rule])).result == "not_met"
+
+
+def test_c23_what_may_be_given_counts_the_service_if_it_may_be_applied():
+    counting = {
+        "type": "counting",
+        "quote": "twelve months at the level of Weir Keeper",
+        "when_employer": "Sedge state service",
+        "months": 12,
+        "level_of": ["Weir Keeper"],
+    }
+    year_for_year = {
+        "type": "substitution",
+        "quote": "additional experience year for year",
+        "give": "experience",
+        "target": "education",
+        "ratio": [12, 12],
+    }
+    tree = all_of(school("bachelor"), worked(24), rules=[counting, year_for_year])
+    outside = job(1, "2024-07-01")
+    service = job(2, "2018-07-01", "2023-06-30", employer="Sedge state service")
+    rulings = [yes(), yes(number=2)]
+    assert ask(tree, outside, rulings=rulings).result == "not_met"  # nothing beyond the 24 months
+    assert ask(tree, outside, service, rulings=rulings).result == "undetermined"  # was the service at that level?
+    at_level = [*rulings, yes("Weir Keeper", 2)]
+    assert ask(tree, outside, service, rulings=at_level).result == "met"

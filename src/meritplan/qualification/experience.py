@@ -77,13 +77,33 @@ def _unknown_history(part: ExperiencePart, claims: Claims) -> NodeResult:
 def _best(measures: Sequence[Measure]) -> Measure:
     if len(measures) == 1:
         return measures[0]
-    top = max(measures, key=lambda each: (each.result.clean, -each.low))
+    top = max(measures, key=lambda each: (each.result.clean, -each.low, _most(each)))
     if top.result.clean != MET:
         top.result.reasons = tuple(
             reason for each in measures if each.result.clean == UNDETERMINED for reason in each.result.reasons
         )
         top.result.gap = least([each.result.gap for each in measures])
+    widest = max((each for each in measures if each.result.clean != NOT_MET), key=_most, default=top)
+    if _most(widest) > _most(top):
+        top.result.credit = _wider(top.result, widest.result)
     return Measure(top.result, min(each.low for each in measures), min(each.high for each in measures))
+
+
+def _most(measure: Measure) -> Fraction:
+    return measure.result.credit.upper if measure.result.credit is not None else ZERO
+
+
+def _wider(surest: NodeResult, widest: NodeResult) -> Credit | None:
+    """What certainly counts one way, with all that may count another: whether it does is open."""
+    one, other = surest.credit, widest.credit
+    if one is None or other is None:
+        return one or other
+    open_ = Finding(UNDETERMINED, widest.reasons)
+    counted = tuple(
+        more._replace(finding=open_) if each.high is None and more.high is not None else each
+        for each, more in zip(one.counted, other.counted, strict=True)
+    )
+    return one._replace(counted=counted, upper=other.upper)
 
 
 # --- counting rules: what may be applied at all ----------------------------------------------------
