@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from tests.screening.conftest import AS_OF
 
-from meritplan.cli.screen import screen
+from meritplan.cli import main
 from meritplan.qualification import policy
 from meritplan.screening import runs, shards
 from meritplan.screening.compile import compile_plan
@@ -115,7 +115,7 @@ def test_spark_writes_the_same_from_the_command_line(asked, plan, tmp_path, monk
     for engine, most in (("local", shards.SHARD), ("spark", 2)):
         monkeypatch.setattr(shards, "compile_shards", partial(compile_shards, most=most))
         given = [str(pool), "--from", str(reading), "--as-of", AS_OF.isoformat(), "--out", str(tmp_path / engine)]
-        done = CliRunner().invoke(screen, [*given, "--engine", engine, "--json"], catch_exceptions=False)
+        done = CliRunner().invoke(main, ["screen", *given, "--engine", engine, "--json"], catch_exceptions=False)
         assert done.exit_code == 1, done.output
         found.append(msgspec.json.decode(done.stdout))
     assert found[0] == found[1]
@@ -176,7 +176,9 @@ def test_spark_refuses_what_is_no_pool_as_a_local_run_does(asked, tmp_path, monk
     given = [str(tmp_path / "pool.parquet"), "--from", str(_reading(asked[:2], tmp_path)), "--out"]
     said = []
     for engine in ("local", "spark"):
-        done = CliRunner().invoke(screen, [*given, str(tmp_path / engine), "--engine", engine], catch_exceptions=False)
+        done = CliRunner().invoke(
+            main, ["screen", *given, str(tmp_path / engine), "--engine", engine], catch_exceptions=False
+        )
         assert done.exit_code == 2
         said.append(done.output)
     assert said[0] == said[1]
