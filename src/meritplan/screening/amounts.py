@@ -11,11 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from meritplan.screening.calendar import DAY, MONTH
 from meritplan.screening.compiled import inlined, kernel
 from meritplan.screening.employment import MOST_JOBS
+from meritplan.screening.lanes import LANES, LINE
 from meritplan.screening.work import dated, laid_over, lined_up
 
 ENOUGH = 2**57  # more than any threshold: what may be there where nothing is listed
+SHIFT = np.uint64(6)  # of 64 people
 WHOLE = 10_000  # ten-thousandths of the time
 
 
@@ -32,27 +35,27 @@ def possible_amounts(
     )  # fmt: skip
     changes, employer_variants = learned.changes, learned.employer_variants
     amounts, added, slack, bits = room.amounts, room.changes, room.slack, room.bits
-    masks, keys, key_families, values = room.masks, room.keys, room.families, room.values
+    fits, sets, masks, keys, values = room.fits, room.sets, room.masks, room.keys, room.values
     pieces, spans, line, laid = room.pieces, room.spans, room.line, room.laid
     month, listed_row = numbers[1], numbers[5]
-    words, variants, groups, quantities = passing.shape[1], len(masks), len(added), len(amounts)
+    words, windows, count_of_lines = passing.shape[1], len(sinces), len(lines) - LINE
+    quantities = np.int64(lines[count_of_lines + 2])
+    for group in range(len(added)):
+        for lane in range(end - begin):
+            added[group, lane] = changes[group, study[begin + lane]]
     for person in range(begin, end):
         lane = person - begin
-        for g in range(groups):
-            added[g, lane] = changes[study[person], g]
-        slack[0, lane] = slack[1, lane] = 0
+        slack[lane] = 0
         if not listed[person]:  # who lists no employment may have any
             for b in range(quantities):
-                amounts[b, lane] = ENOUGH
+                amounts[LANES * b + lane] = ENOUGH
             continue
         if listed_row >= 0:
             rows[listed_row, word] |= bits[lane]
         first_job = np.int64(begins[person])
         number: Any = min(np.int64(ends[person]) - first_job, MOST_JOBS)  # who has more is put to the one-person engine
-        shared, latest = np.int64(0), np.int64(-2)
+        shared, latest, unlike = np.int64(0), np.int64(-2), 0
         touching: Any = False
-        for v in range(variants):
-            masks[v] = 0
         for n in range(number):
             j = first_job + n
             shared |= np.int64(shares[j] != WHOLE)
@@ -62,35 +65,56 @@ def possible_amounts(
                 latest = max(latest, last)
                 spans[n] = dated(first, last, calendar)
             for w in range(words):
-                fit = passing[job_kinds[j], w] & employer_variants[employers[j], w]
-                for v in range(min(variants - 64 * w, 64)):
-                    masks[64 * w + v] |= ((fit >> np.uint64(v)) & np.uint64(1)) << np.uint64(n)
-        slack[0, lane] = month * (number + 1) // 2
+                fits[words * unlike + w] = passing[job_kinds[j], w] & employer_variants[employers[j], w]
+            alike = 0
+            while not _alike(fits, words, alike, unlike):
+                alike += 1
+            if alike == unlike:
+                sets[unlike] = 0
+                unlike += 1
+            sets[alike] |= np.uint64(1) << np.uint64(n)
         if touching:
-            slack[1, lane] = month * number // 8 + 1
-        known = 0
-        for at in range(len(lines) - 1):
-            mask = masks[lines[at, 0]]
-            if mask == 0:
-                for b in range(lines[at, 2], lines[at + 1, 2]):
-                    amounts[b, lane] = 0
-                continue
-            family = lines[at, 1] & ~1 | (lines[at, 1] & shared)  # where no share is told, shares are the same
-            found = 0
-            while found < known and (keys[found] != mask or key_families[found] != family):
-                found += 1
-            if found == known:
-                keys[known], key_families[known] = mask, family
-                count = stretches(
-                    mask, number, first_job, days, weights, shares, families[family], numbers, pieces, line, laid
-                )
-                measured(
-                    count, families[family, 0], pieces, spans, sinces, window_starts[family >> 1],
-                    window_starts[(family >> 1) + 1], calendar, values[known],
-                )  # fmt: skip
-                known += 1
-            for b in range(lines[at, 2], lines[at + 1, 2]):
-                amounts[b, lane] = values[found, window_of[b]]
+            slack[lane] = month * number // 8 + 1
+        for v in range(len(masks)):
+            masks[v] = 0
+        for each in range(unlike):
+            those = sets[each]
+            for w in range(words):
+                fit = fits[words * each + w]
+                for v in range(64 * w, min(len(masks), 64 * w + 64)):
+                    masks[v] |= those * ((fit >> np.uint64(v & 63)) & np.uint64(1))
+        known = 1  # the first is for no jobs at all
+        for at in range(0, count_of_lines, LINE):
+            mask, found = masks[lines[at]], 0
+            if mask != 0:
+                family = lines[at + 1] & ~1 | (lines[at + 1] & shared)  # where no share is told, shares are the same
+                key = mask | (np.uint64(family) << np.uint64(MOST_JOBS))
+                found = 1
+                while found < known and keys[found] != key:
+                    found += 1
+                if found == known:
+                    keys[known] = key
+                    known += 1
+                    count = stretches(
+                        mask, number, first_job, days, weights, shares, families[family], numbers, pieces, line, laid
+                    )
+                    measured(
+                        count, families[family, 0], pieces, spans, sinces, window_starts[family >> 1],
+                        window_starts[(family >> 1) + 1], calendar, values, windows * found,
+                    )  # fmt: skip
+            # places that are never negative need not be looked at for that
+            place = np.uint64(windows * found)
+            for b in range(np.uint64(lines[at + 2]), np.uint64(lines[at + LINE + 2])):
+                amounts[(b << SHIFT) + np.uint64(lane)] = values[place + window_of[b]]
+
+
+@inlined
+def _alike(fits: Any, words: int, one: int, other: int) -> Any:
+    """Whether two jobs fit the same variants."""
+    for w in range(words):
+        if fits[words * one + w] != fits[words * other + w]:
+            return False
+    return True
 
 
 @inlined
@@ -139,22 +163,38 @@ def stretches(
 
 @inlined
 def measured(
-    count: int, in_hours: int, pieces: Any, spans: Any, sinces: Any, begin: int, end: int, calendar: Any, values: Any
-) -> None:
+    count: int, in_hours: int, pieces: Any, spans: Any, sinces: Any, begin: int, end: int, calendar: Any, values: Any,
+    into: int,
+) -> None:  # fmt: skip
     """What stretches in order come to in each window; windows are given by their first days, the latest first."""
-    total = np.int64(0)
-    at = count - 1
-    for k in range(begin, end):
-        since = sinces[k]
-        while at >= 0 and pieces[at, 0] >= since:
-            first, last, weight, alone = pieces[at, 0], pieces[at, 1], pieces[at, 2], pieces[at, 3]
+    total, k = np.int64(0), begin
+    for at in range(count - 1, -1, -1):
+        first, last, weight, alone = pieces[at, 0], pieces[at, 1], pieces[at, 2], pieces[at, 3]
+        while k < end and sinces[k] > last:
+            values[into + k - begin] = total
+            k += 1
+        after = last + 1
+        month = np.int64(calendar.days[after] >> 5)
+        begun, length = np.int64(calendar.months[month, 0]), np.int64(calendar.months[month, 1])
+        while k < end and sinces[k] > first:  # the same as "dated", with the last day looked up once
             if in_hours:
-                total += (last - first + 1) * weight
+                part = after - sinces[k]
             else:
-                total += (spans[alone] if alone >= 0 else dated(first, last, calendar)) * weight
-            at -= 1
-        value = total
-        if at >= 0 and pieces[at, 1] >= since:
-            last, weight = pieces[at, 1], pieces[at, 2]
-            value += ((last - since + 1) if in_hours else dated(since, last, calendar)) * weight
-        values[k - begin] = value
+                since = np.int64(calendar.days[sinces[k]])
+                whole, day = month - (since >> 5), since & 31
+                later = begun + min(day, length) - 1
+                if later > after:
+                    whole -= 1
+                    later = (
+                        np.int64(calendar.months[month - 1, 0]) + min(day, np.int64(calendar.months[month - 1, 1])) - 1
+                    )
+                part = whole * MONTH + DAY * (after - later)
+            values[into + k - begin] = total + part * weight
+            k += 1
+        if in_hours:
+            total += (after - first) * weight
+        else:
+            total += (spans[alone] if alone >= 0 else dated(first, last, calendar)) * weight
+    while k < end:
+        values[into + k - begin] = total
+        k += 1

@@ -18,6 +18,7 @@ from meritplan.screening.people import Encoder
 from meritplan.screening.tables import WORD, Tables, sides
 
 Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
 
 
 class Meant(NamedTuple):
@@ -25,8 +26,10 @@ class Meant(NamedTuple):
 
     title_starts: Ints
     title_sures: Ints
-    title_needs: Ints
-    employer_passes: NDArray[np.uint8]
+    title_needs: Words
+    title_variants: Words
+    employer_passes: Words
+    needs: int
     employer_variants: NDArray[np.uint64]
 
 
@@ -41,8 +44,9 @@ class Names:
         self._by_title: dict[str, list[int]] = {}
         self._any_title: list[int] = []
         self._employers = list[tuple[str, str]]()
-        self._passes = np.zeros((0, 0), np.uint8)
+        self._passes: Words = np.zeros((0, 0), np.uint64)
         self._variants = np.zeros((0, max(1, -(-len(tables.variants) // WORD))), np.uint64)
+        self._sure_variants = tables.measures.sure_variant
         for number, sure in enumerate(tables.sures):
             titles = [test.titles for test in sure.tests if isinstance(test, Kind)]
             if not titles:
@@ -65,8 +69,10 @@ class Names:
         return Meant(
             np.array(self._starts, np.int64),
             np.array(self._sures, np.int64),
-            np.array(self._needs, np.int64),
-            self._passes,
+            np.array(self._needs, np.uint64),
+            self._sure_variants[np.array(self._sures, np.int64)].astype(np.uint64),
+            self._passes.reshape(-1),
+            self._passes.shape[1],
             self._variants,
         )
 
@@ -92,7 +98,7 @@ class Names:
         if self._passes.shape == (len(self._employers), len(self._tests)):
             return
         before = self._passes
-        self._passes = np.zeros((len(self._employers), len(self._tests)), np.uint8)
+        self._passes = np.zeros((len(self._employers), len(self._tests)), np.uint64)
         self._passes[: before.shape[0], : before.shape[1]] = before
         for row, (employer, sector) in enumerate(self._employers):
             for column in range(before.shape[1] if row < before.shape[0] else 0, len(self._tests)):

@@ -8,7 +8,7 @@ import numpy as np
 
 from meritplan.screening.compiled import kernel
 
-MOST_JOBS = 63
+MOST_JOBS = 56  # as bits of a word, beside a byte
 UNKNOWN = -(2**30)
 NEARLY = 1e-9
 

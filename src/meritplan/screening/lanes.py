@@ -11,6 +11,7 @@ from meritplan.screening.compiled import COMPILED
 
 WORDS = 8
 LANES = 64
+SURE, METER, LINE = 4, 8, 4  # numbers the kernel reads for a sure quantity, one of its meters, a line of quantities
 
 
 def _reached(values: Any, row: int, threshold: int) -> Any:
@@ -40,4 +41,4 @@ reached, every_row, some_row = _steps()
 row ``target``; ``some_row``: the bits set in any of them.
 """
 
-__all__ = ["LANES", "WORDS", "every_row", "reached", "some_row"]
+__all__ = ["LANES", "LINE", "METER", "SURE", "WORDS", "every_row", "reached", "some_row"]

@@ -27,7 +27,7 @@ DEGREES = ("associate", "bachelor", "master", "doctorate", "professional")
 
 
 class Meant(NamedTuple):
-    """For each amount of study the rows it sets, and what it adds for each group of meters."""
+    """For each amount of study the rows it sets, and for each group of meters what each amount adds."""
 
     starts: Ints
     rows: Ints
@@ -103,15 +103,24 @@ class Studies:
         self._changes = Changes(tables.groups, scale.month, scale.study)
         self._facts = [(fact, tables.rows[fact], _needed(fact, scale.study)) for fact in tables.studies]
         self._kinds: Ints = np.zeros((0, self._width), np.int64)
-        self._meant = Meant(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros((0, len(tables.groups)), np.int64))
+        nothing = np.zeros((2, self._width), np.int64)
+        nothing[1, -1] = 1  # the list is there, and empty
+        self._nothing = self._numbers.of(nothing)
+        self._alone: NDArray[np.int32] = np.zeros(0, np.int32)  # of whom has nothing but one kind
+        self._meant = Meant(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros((len(tables.groups), 0), np.int64))
 
     def of(self, education: Items, kinds: Sequence[tuple[int, ...]]) -> NDArray[np.int32]:
         """The number of the amount of study of each person."""
-        found = np.zeros((len(education.listed), self._width), np.int64)
         new = np.array(kinds[len(self._kinds) :], np.int64).reshape(-1, self._width)
+        listed = np.ones((len(new), 1), np.int64)
+        self._alone = np.concatenate([self._alone, self._numbers.of(np.concatenate([new[:, 1:], listed], axis=1))])
         self._kinds = np.concatenate([self._kinds, new])
-        add_study(education, self._kinds, found, self._certain)
-        return self._numbers.of(found)
+        found, several = (np.empty(len(education.listed), np.int32) for _ in range(2))
+        several = several[: put_alone(education, self._nothing, self._alone, found, several)]
+        amounts = np.empty((len(several), self._width), np.int64)
+        add_study(education, several, self._kinds, amounts, self._certain)
+        found[several] = self._numbers.of(amounts)
+        return found
 
     def learn(self) -> Meant:
         """What every amount met means."""
@@ -125,7 +134,7 @@ class Studies:
         self._meant = Meant(
             np.concatenate([self._meant.starts, starts]),
             np.concatenate([self._meant.rows, np.array([row for each in lists for row in each], np.int64)]),
-            np.concatenate([self._meant.changes, np.array(changes, np.int64).reshape(len(new), -1)]),
+            np.concatenate([self._meant.changes, np.array(changes, np.int64).reshape(len(new), -1).T], axis=1),
         )
         return self._meant
 
@@ -167,14 +176,30 @@ def _holds(fact: Study | Toward | Unclear, need: int, done: Done) -> bool:
 
 
 @kernel
-def add_study(education: Any, kinds: Any, into: Any, certain: int) -> None:
-    """The study of each person, column by column; the last says whether any education is listed."""
+def put_alone(education: Any, nothing: Any, alone: Any, found: Any, several: Any) -> Any:
+    """The amounts of people who list one degree or none; who lists several, and their number."""
     listed, begins, ends, held = education.listed, education.begins, education.ends, education.kinds
+    count = 0
+    for person in range(len(found)):
+        number = ends[person] - begins[person]
+        if not listed[person] or number == 0:
+            found[person] = nothing[1 if listed[person] else 0]
+        elif number == 1:
+            found[person] = alone[held[begins[person]]]
+        else:
+            several[count] = person
+            count += 1
+    return count
+
+
+@kernel
+def add_study(education: Any, people: Any, kinds: Any, into: Any, certain: int) -> None:
+    """The study of each of these people, column by column; the last says that education is listed."""
+    begins, ends, held = education.begins, education.ends, education.kinds
     columns = kinds.shape[1] - 1
-    for person in range(len(into)):
-        if not listed[person]:
-            continue
-        into[person, columns] = 1
+    for n in range(len(people)):
+        person = people[n]
+        into[n, columns] = 1
         for column in range(columns):
             degree, units = np.int64(0), np.int64(0)
             for at in range(begins[person], ends[person]):
@@ -183,4 +208,4 @@ def add_study(education: Any, kinds: Any, into: Any, certain: int) -> None:
                     degree = max(degree, amount)
                 else:
                     units += amount
-            into[person, column] = max(degree, units) if column < certain else degree + units
+            into[n, column] = max(degree, units) if column < certain else degree + units

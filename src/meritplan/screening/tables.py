@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -17,8 +18,10 @@ from meritplan.qualification.scope import exact
 from meritplan.screening import calendar, meters, touching
 from meritplan.screening.attainments import OF_STUDY, Study, Told, Toward, Unclear
 from meritplan.screening.compile import CompiledPlan
+from meritplan.screening.lanes import LINE, METER, SURE
 from meritplan.screening.lengths import IN, LISTED, OUT, Kind, Possible, Sure
 from meritplan.screening.meters import Group
+from meritplan.screening.program import Program
 
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
@@ -93,17 +96,17 @@ class Measures(NamedTuple):
     families: Ints  # how jobs weigh, whatever the days: in hours, whole time only, shared, since ever; by pairs
     window_starts: Ints  # for each pair of families, which are the same but for shares: its first window
     windows: Ints  # their first days, the latest first
-    lines: Ints  # quantities that differ by their days alone: variant, family, the first of them
-    window: Ints  # of each quantity, the first of its family being none
+    lines: NDArray[np.int32]  # quantities that differ by their days alone: variant, family, the first of them
+    window: Words  # of each quantity, the first of its family being none
     variant: Ints
     weighing: Ints
     starts: Ints
     kinds: Ints
     thresholds: Ints
+    sures: NDArray[np.int32]  # of each sure quantity: its meters, and how it is weighed
+    sure_meters: NDArray[np.int32]  # of each meter: group, whether stretches may be left out, its thresholds, first row
     sure_variant: Ints
-    sure_weighing: Ints
-    sure_starts: Ints
-    sure_kinds: Ints
+    sure_least: Ints
     sure_thresholds: Ints
     passing: Words  # for each kind of employment the variants it may count for, and those it certainly does
     certain: Words
@@ -150,7 +153,8 @@ def tables(plan: CompiledPlan) -> Tables:
     windows = _windows([_weighing(each, plan) for each in bases])
     groups = tuple(sorted({key.group for key in found if key.group is not None}, key=repr))
     rows, runs, measured = _rows(facts, found)
-    place = _places(plan, rows)
+    order = _order(plan.program)
+    place = _places(plan, rows, order)
     scales, to_date = (scale.month, scale.hour), plan.policy.month_rule != "touch15"
     base_meters, sure_meters = (
         meters.lay_out(each, found, groups, rows, scales, to_date=to_date) for each in (bases, sures)
@@ -177,10 +181,22 @@ def tables(plan: CompiledPlan) -> Tables:
             starts=base_meters.starts,
             kinds=base_meters.kinds,
             thresholds=base_meters.thresholds,
+            sures=_flat(
+                SURE,
+                [
+                    [*meters_of, weighings.index(_weighing(each.possible, plan))]
+                    for each, meters_of in zip(sures, pairwise(sure_meters.starts.tolist()), strict=True)
+                ],
+            ),
+            sure_meters=_flat(
+                METER,
+                [
+                    [group, lenient, first, after, row]
+                    for (_, group, lenient, first, row), (*_, after, _) in pairwise(sure_meters.kinds.tolist())
+                ],
+            ),
             sure_variant=np.array([variants.index(_variant(each.possible)) for each in sures], np.int64),
-            sure_weighing=np.array([weighings.index(_weighing(each.possible, plan)) for each in sures], np.int64),
-            sure_starts=sure_meters.starts,
-            sure_kinds=sure_meters.kinds,
+            sure_least=np.ascontiguousarray(sure_meters.thresholds[:, 0]),
             sure_thresholds=sure_meters.thresholds,
             passing=passing,
             certain=certain,
@@ -199,9 +215,9 @@ def tables(plan: CompiledPlan) -> Tables:
             ),
             calendar=calendar.tables(),
         ),
-        operations=np.array(program.operations, np.int32),
-        starts=np.array(program.starts, np.int32),
-        children=place[np.array(program.children, np.int64)].astype(np.int32),
+        operations=np.array([program.operations[number] for number in order], np.int32),
+        starts=np.cumsum([0, *(len(_children(program, number)) for number in order)]).astype(np.int32),
+        children=place[_joined([_children(program, number) for number in order])].astype(np.int32),
         met=place[_ints([list(each) for each in plan.met], 2)],
         possible=place[_ints([list(each) for each in plan.possible], 2)],
     )
@@ -210,6 +226,11 @@ def tables(plan: CompiledPlan) -> Tables:
 def _month_rules(bases: tuple[Possible, ...], sures: tuple[Sure, ...], policy: Policy) -> touching.Rules:
     several = [bases, [sure.possible for sure in sures]] if policy.month_rule == "touch15" else [[], []]
     return touching.Rules(*(np.array([touching.RULES[each.days] for each in part], np.int64) for part in several))
+
+
+def _flat(width: int, rows: list[list[int]]) -> NDArray[np.int32]:
+    """Rows one after the other, each of this width: what the kernel reads most is read fastest so."""
+    return np.array([(*row, *[0] * (width - len(row))) for row in rows], np.int32).reshape(-1)
 
 
 def _ints(rows: list[list[int]], width: int) -> Ints:
@@ -231,12 +252,38 @@ def _rows(facts: tuple[Any, ...], found: dict[Any, list[tuple[Any, bool, Any]]])
     return rows, _ints(runs, 2), measured
 
 
-def _places(plan: CompiledPlan, rows: dict[Any, int]) -> Ints:
+def _children(program: Program, number: int) -> tuple[int, ...]:
+    return program.children[program.starts[number] : program.starts[number + 1]]
+
+
+def _joined(several: list[tuple[int, ...]]) -> Ints:
+    return np.array([each for part in several for each in part], np.int64)
+
+
+def _order(program: Program) -> list[int]:
+    """The nodes in an order in which those of one kind follow each other, children still before parents.
+
+    A processor guesses what comes next: it guesses right where the same comes again.
+    """
+    first = 2 + len(program.facts)
+    depth = [0] * program.rows
+    for number in range(len(program.operations)):
+        depth[first + number] = 1 + max(depth[child] for child in _children(program, number))
+    return sorted(
+        range(len(program.operations)),
+        key=lambda number: (depth[first + number], program.operations[number], len(_children(program, number))),
+    )
+
+
+def _places(plan: CompiledPlan, rows: dict[Any, int], order: list[int]) -> Ints:
     """Where each row of the program as it was laid out stands now."""
     program = plan.program
     found = np.arange(program.rows, dtype=np.int64)
     for number, fact in enumerate(program.facts):
         found[2 + number] = rows[fact]
+    first = 2 + len(program.facts)
+    for place, number in enumerate(order):
+        found[first + number] = first + place
     return found
 
 
@@ -273,7 +320,7 @@ def _lines(
     windows: dict[tuple[bool, bool], list[int]],
     variants: tuple[Variant, ...],
     plan: CompiledPlan,
-) -> dict[str, Ints]:
+) -> dict[str, Any]:
     """Quantities grouped so that each group is laid out once, and the windows they look through."""
     ways = list(windows)
     lines, window = dict[tuple[int, int], int](), []
@@ -286,8 +333,8 @@ def _lines(
         "families": _ints([[*way, shared, -1] for way in ways for shared in range(2)], 4),
         "window_starts": np.cumsum([0, *map(len, windows.values())]).astype(np.int64),
         "windows": np.array([day for days in windows.values() for day in days], np.int64),
-        "lines": _ints([*([*line, first] for line, first in lines.items()), [0, 0, len(bases)]], 3),
-        "window": np.array(window, np.int64),
+        "lines": _flat(LINE, [*([*line, first] for line, first in lines.items()), [0, 0, len(bases)]]),
+        "window": np.array(window, np.uint64),
     }
 
 

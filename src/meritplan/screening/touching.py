@@ -17,6 +17,7 @@ from meritplan.screening.amounts import ENOUGH, WHOLE
 from meritplan.screening.calendar import MONTH
 from meritplan.screening.compiled import kernel
 from meritplan.screening.employment import MOST_JOBS
+from meritplan.screening.lanes import LANES, SURE
 from meritplan.screening.work import laid_over, lined_up, worked
 
 TOUCH = 15
@@ -271,18 +272,18 @@ def possible_months(
     for person in range(begin, end):
         lane = person - begin
         for g in range(len(added)):
-            added[g, lane] = learned.changes[study[person], g]
-        slack[0, lane] = slack[1, lane] = 0
+            added[g, lane] = learned.changes[g, study[person]]
+        slack[lane] = 0
         if not jobs.listed[person]:  # who lists no employment may have any
-            for b in range(len(amounts)):
-                amounts[b, lane] = ENOUGH
+            for b in range(len(measures.variant)):
+                amounts[LANES * b + lane] = ENOUGH
             continue
         if numbers[5] >= 0:
             rows[numbers[5], word] |= bits[lane]
         first_job = np.int64(jobs.begins[person])
         number: Any = min(np.int64(jobs.ends[person]) - first_job, MOST_JOBS)
         kept = 0
-        for b in range(len(amounts)):
+        for b in range(len(measures.variant)):
             mask = fits(
                 first_job, number, jobs.kinds, jobs.employers, measures.passing, learned.employer_variants,
                 measures.variant[b],
@@ -298,7 +299,7 @@ def possible_months(
                 kept = known + 1
                 masks[known] = mask
                 values[known, 0], values[known, 1], values[known, 2] = at, rule, found
-            amounts[b, lane] = values[known, 2]
+            amounts[LANES * b + lane] = values[known, 2]
 
 
 @kernel
@@ -310,7 +311,7 @@ def sure_months(
         first_job, number, jobs.kinds, jobs.employers, measures.passing, learned.employer_variants,
         measures.sure_variant[s],
     )  # fmt: skip
-    weighing = measures.weighings[measures.sure_weighing[s]]
+    weighing = measures.weighings[measures.sures[SURE * s + 2]]
     return amount(
         mask, 0, measures.rules.sure[s], fitting, first_job, number, jobs, weighing, measures.numbers,
         measures.calendar, room,

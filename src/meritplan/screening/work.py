@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from meritplan.screening.calendar import DAY, MONTH
 from meritplan.screening.compiled import inlined, kernel
 
 MOST_LEFT_OUT = 40
@@ -22,7 +23,7 @@ def dated(first: int, last: int, calendar: Any) -> Any:
     if later > after:
         whole -= 1
         later = calendar.months[month - 1, 0] + min(day, np.int64(calendar.months[month - 1, 1])) - 1
-    return whole * 487 + 16 * np.int64(after - later)
+    return whole * MONTH + DAY * np.int64(after - later)
 
 
 @kernel
