@@ -24,7 +24,7 @@ from meritplan.model.determination import Gate
 from meritplan.model.policy import Policy
 from meritplan.model.position import Position
 from meritplan.model.record import Record
-from meritplan.model.requirement import Requirement, walk
+from meritplan.model.requirement import Node, Requirement, walk
 from meritplan.qualification.claims import Claims, claims
 from meritplan.qualification.determination import ENGINE, NOTHING_READ
 from meritplan.qualification.fingerprint import fingerprint
@@ -146,7 +146,12 @@ def plan_hash(classes: Sequence[Asked], policy: Policy, as_of: date, gate: Gate)
 
 
 def _names(tree: Requirement) -> frozenset[str]:
-    return frozenset(plain(text) for node in walk(tree) for text in _texts(msgspec.structs.asdict(node))) | ALWAYS_NAMED
+    return names_in(*walk(tree)) | ALWAYS_NAMED
+
+
+def names_in(*nodes: Node) -> frozenset[str]:
+    """Every text that stands in these nodes themselves, and not below them, as it is compared."""
+    return frozenset(plain(text) for node in nodes for text in _texts(msgspec.structs.asdict(node)))
 
 
 def _texts(value: Any) -> Iterator[str]:

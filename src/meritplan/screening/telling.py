@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -11,40 +11,55 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from meritplan.model.record import Record
+from meritplan.model.requirement import walk
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.groups import evaluate
+from meritplan.qualification.names import plain
 from meritplan.qualification.scope import Part
 from meritplan.screening import blocks
 from meritplan.screening.attained import holds, offered
-from meritplan.screening.attainments import Told
+from meritplan.screening.attainments import Told, Which
 from meritplan.screening.columns import coded
-from meritplan.screening.compile import claims_of
+from meritplan.screening.compile import claims_of, names_in
 from meritplan.screening.schema import TEXTS
 from meritplan.screening.tables import Tables
 
+Answer = tuple[int, int]
 LISTS = TEXTS[:-1]
+CALLED = {"coursework": "subject", "training": "program", "skills": "skill"}
+ANOTHER = "\N{EM DASH} another name \N{EM DASH}"
 NOTHING = -1
 
 
 class Telling:
-    """Texts met so far, each with the rows it clears and the rows it sets."""
+    """Texts met so far, each with the rows it clears and the rows it sets.
+
+    What a subject, program or skill is called matters only to facts that name it. So a list is asked about once with
+    its names left out, which many lists share, and then by those facts alone that name something in it.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self.plan = tables.plan
-        self.facts: dict[str, list[tuple[Told, int]]] = {name: [] for name in LISTS}
+        self.facts: dict[str, dict[Told, list[tuple[Which, int]]]] = {name: {} for name in LISTS}
         for fact, row in tables.rows.items():
             if isinstance(fact, Told):
-                self.facts[fact.items].append((fact, row))
+                self.facts[fact.items].setdefault(fact._replace(which="met"), []).append((fact.which, row))
+        self._naming: dict[tuple[str, str], list[Told]] = {}
+        for items, facts in self.facts.items():
+            for fact in facts:
+                for name in names_in(*walk(fact.leaf)):
+                    self._naming.setdefault((items, name), []).append(fact)
         # of people who list nothing of a kind anything may be so
-        self.always = [row for name in LISTS for fact, row in self.facts[name] if "possible" in fact.which]
+        every = (each for facts in self.facts.values() for several in facts.values() for each in several)
+        self.always = [row for which, row in every if "possible" in which]
         self._numbers: dict[tuple[str, str], int] = {}
+        self._unnamed: dict[tuple[str, bytes], dict[Told, Answer]] = {}
         self._cleared, self._set = Rows(), Rows()
 
     def of(self, batch: pa.RecordBatch) -> blocks.Told:
         """What every text of a batch says."""
-        columns = [
-            self._codes(name, batch.column(name)) for name in LISTS if batch.column(name).null_count < len(batch)
-        ]
+        told = [name for name in LISTS if batch.column(name).null_count < len(batch)]
+        columns = [self._codes(name, batch.column(name)) for name in told]
         codes = np.array(columns, np.int32).reshape(len(columns), len(batch))
         return blocks.Told(codes, *self._cleared.arrays(), *self._set.arrays())
 
@@ -60,27 +75,41 @@ class Telling:
     def _number(self, items: str, text: str) -> int:
         key = (items, text)
         if key not in self._numbers:
-            self._learn(items, text)
+            self._learn(items, msgspec.json.decode(text))
             self._numbers[key] = len(self._numbers)
         return self._numbers[key]
 
-    def _learn(self, items: str, text: str) -> None:
-        # units of any subject are counted from the education too, which is asked about apart
-        record = msgspec.convert({"education": [], items: msgspec.json.decode(text)}, Record)
-        known = claims_of(record, self.plan.policy, self.plan.as_of, self.plan.gate)
-        answers: dict[Hashable, tuple[int, int]] = {}
+    def _learn(self, items: str, told: Any) -> None:
+        answers = self._answers(items, told)
         cleared, set_ = [], []
-        for fact, row in self.facts[items]:
-            asked = fact._replace(which="met")
-            if asked not in answers:
-                answers[asked] = _answer(fact, known)
-            possible, holding = "possible" in fact.which, holds(answers[asked], fact.which)
-            if possible and not holding:
-                cleared.append(row)
-            elif holding and not possible:
-                set_.append(row)
+        for fact, rows in self.facts[items].items():
+            for which, row in rows:
+                possible, holding = "possible" in which, holds(answers[fact], which)
+                if possible and not holding:
+                    cleared.append(row)
+                elif holding and not possible:
+                    set_.append(row)
         self._cleared.add(cleared)
         self._set.add(set_)
+
+    def _answers(self, items: str, told: Any) -> dict[Told, Answer]:
+        if items not in CALLED:
+            return self._asked(items, told, self.facts[items])
+        called = CALLED[items]
+        named = {plain(each.get(called) or "") for each in told} - {""}
+        without = [{**each, called: ANOTHER} if plain(each.get(called) or "") else each for each in told]
+        without.sort(key=msgspec.json.encode)
+        key = (items, msgspec.json.encode(without))
+        if key not in self._unnamed:
+            self._unnamed[key] = self._asked(items, without, self.facts[items])
+        naming = {fact for name in named for fact in self._naming.get((items, name), ())}
+        return {**self._unnamed[key], **self._asked(items, told, naming)} if naming else self._unnamed[key]
+
+    def _asked(self, items: str, told: Any, facts: Iterable[Told]) -> dict[Told, Answer]:
+        # units of any subject are counted from the education too, which is asked about apart
+        record = msgspec.convert({"education": [], items: told}, Record)
+        known = claims_of(record, self.plan.policy, self.plan.as_of, self.plan.gate)
+        return {fact: _answer(fact, known) for fact in facts}
 
 
 class Rows:
@@ -99,7 +128,7 @@ class Rows:
         return np.array(self._starts, np.int64), np.array(self._rows, np.int64)
 
 
-def _answer(fact: Told, known: Claims) -> tuple[int, int]:
+def _answer(fact: Told, known: Claims) -> Answer:
     if fact.leaf.__struct_config__.tag != "substitution":
         found = evaluate(Part(node=fact.leaf, path=(), admissions=fact.admissions), known)
         return found.clean, found.relaxed
