@@ -51,16 +51,6 @@ class Answered:
         """The planes turned: for each person one row of bytes, bit n (from the lowest) being class n."""
         return turned(self.met, self.people), turned(self.possible, self.people)
 
-    def undetermined(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The undetermined pairs: people (by place in the batch) and classes, people first."""
-        places = [np.zeros((0, 2), np.int64)]
-        for block, part in enumerate(self.possible & ~self.met):
-            found = np.unpackbits(part.view(np.uint8), axis=1, bitorder="little").T
-            people, classes = np.nonzero(found)
-            places.append(np.stack([people + block * BLOCK, classes], axis=1))
-        pairs = np.concatenate(places)
-        return pairs[:, 0], pairs[:, 1]
-
 
 def _ones(planes: Planes) -> NDArray[np.int64]:
     found: NDArray[np.int64] = np.bitwise_count(planes).sum(axis=(0, 2), dtype=np.int64)
