@@ -118,7 +118,8 @@ def _rule(source):
             quote=_quote(source),
         )
     if kind < 0.84:
-        return Combination(proportional=True, of=("experience",), quote=_quote(source))
+        total = source.choice([None, None, 36])
+        return Combination(proportional=True, of=("experience",), total_months=total, quote=_quote(source))
     if kind < 0.92:
         return Admission(
             applies_to=source.choice(["experience", "education", "license", "all"]),

@@ -204,15 +204,15 @@ class Proportional:
         always = tuple(test for test in leaf.counting if test.months is None or test.service is None)
         way = ways(replace(leaf, counting=always), self.policy)[-1]
         total = way.scope
-        inside = [each for each in leaf.subsets if isinstance(each, ExperiencePart)]
-        lengths = [(each.need, scope_of(each, self.policy, total)) for each in inside if each.need]
+        parts = [each for each in leaf.subsets if isinstance(each, ExperiencePart)]
+        lengths = [(each.need, scope_of(each, self.policy, total)) for each in parts if each.need]
         return Pattern(
             need=leaf.need or ZERO,
             lengths=((leaf.need or ZERO, total), *lengths, *way.service),
             rest=truth.every(self.build, [each.truth for each in path if each.kind != "experience"]),
             services=tuple(test.service for test in leaf.counting if test.months is not None and test.service),
-            judged=len(inside) < len(leaf.subsets),
-            otherwise=any(each.limits or each.exclusive for each in (leaf, *inside)),
+            judged=len(parts) < len(leaf.subsets),
+            otherwise=any(each.limits or each.exclusive for each in (leaf, *parts)),
             opened=any(each.kind in OPENED for each in path),
         )
 

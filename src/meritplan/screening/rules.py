@@ -51,11 +51,12 @@ class Rules:
         for rule in part.combinations:
             if not rule.proportional:
                 yield from (leaf(found, "combination") for found in self._combined(rule, part, paths))
-        asked = any(rule.proportional for rule in part.combinations)
-        if asked or (self.policy.patterns_proportional and not part.every):
+        shares = [rule for rule in part.combinations if rule.proportional]
+        if shares or (self.policy.patterns_proportional and not part.every):
             found = self.proportional.way(paths, measured=not part.combinations)
             if found is not None:
-                yield leaf(found, "combination")
+                totals = any(rule.total_months is not None for rule in shares)  # which all shares must come to as well
+                yield leaf(truth.at_most(found) if totals else found, "combination")
         yield from (leaf(found, "substitution") for found in self.substitutions.ways(part, paths))
 
     # --- combinations ------------------------------------------------------------------------------------
