@@ -41,6 +41,17 @@ from meritplan.screening.truth import Bit, Truth
 
 SCREENING = f"meritplan {__version__} screening 1"
 FEW_PATHS = MOST_PATHS // 4  # the engine, which knows the person, sees more or fewer of them before it gives up
+CALLED = {
+    "Amount": "lengths of work",
+    "Beyond": "work beyond what is kept",
+    "Credited": "work with study credited",
+    "Given": "what stands in for something",
+    "Held": "degrees and licenses",
+    "Study": "study done",
+    "Told": "coursework, training, skills and conditions",
+    "Toward": "study toward a level",
+    "Unclear": "degrees of which more than the field is open",
+}
 ALWAYS_NAMED = frozenset({"related field", "related subject"})
 
 
@@ -94,7 +105,7 @@ class CompiledPlan:
         nodes = [node for each in self.classes for node in walk(each.requirement)]
         kinds: dict[str, int] = {}
         for fact in self.program.facts:
-            name = type(fact).__name__ if type(fact) is not tuple else str(fact[0])
+            name = CALLED.get(type(fact).__name__, "employment listed at all")
             kinds[name] = kinds.get(name, 0) + 1
         return {
             "classes": len(self.classes),
@@ -105,7 +116,7 @@ class CompiledPlan:
             "distinct facts": len(self.program.facts),
             "distinct nodes": len(self.program.operations),
             "edges": len(self.program.children),
-            **{f"facts: {name}": number for name, number in sorted(kinds.items())},
+            **{f"facts about {name}": number for name, number in sorted(kinds.items())},
         }
 
 
