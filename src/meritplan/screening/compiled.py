@@ -29,6 +29,9 @@ def _compiled(function: Callable[..., Any], **options: Any) -> Any:
     if not COMPILED:
         return function
     from numba import njit  # noqa: PLC0415 only where it is installed
+    from numba.core.options import DefaultOptions  # noqa: PLC0415
 
-    chosen: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": False, **options}
+    chosen: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", **options}
+    if hasattr(DefaultOptions, "_nrt"):  # no documented option: a numba without it is slower, and no less right
+        chosen["_nrt"] = False
     return njit(**chosen)(function)
