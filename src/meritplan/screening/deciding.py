@@ -101,7 +101,7 @@ class Deciders:
 
 def _started(plan: CompiledPlan) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "meritplan.screening.deciding"]
-    # a session of its own: who interrupts the run interrupts this process, which then closes the worker's input
+    # apart from the terminal: who interrupts the run interrupts this process, which then closes the input of the worker
     worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603
     with suppress(BrokenPipeError):
         pickle.dump(plan, _pipe(worker.stdin))
