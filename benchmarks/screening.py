@@ -44,6 +44,7 @@ AS_OF = date(2026, 6, 30)
 PEERS = ("numpy", "polars", "openfisca")
 PEER_PEOPLE = 20_000
 FEW_CLASSES = 200  # for DuckDB, which needs minutes to plan more
+WHOLLY_DECIDED = 8192  # people
 EACH = 100  # classes of each person compared
 
 
@@ -141,17 +142,18 @@ def alone(plan: CompiledPlan, options: argparse.Namespace, tally: Tally, folder:
         for number in numbers:
             evaluate(screen.part(number), known)
     each = (clock() - began) / 50 / len(numbers)
-    share = tally.open / tally.pairs
     print(
         f"one-person engine in plain Python: {1 / each / 1e6:.4f} M pairs/CPU-s; the kernel: {rate * each:,.0f} times"
     )
-    part = batch.slice(0, 32)
+    part = batch.slice(0, WHOLLY_DECIDED)
+    screen.undecided(part)  # words are met before, as in all batches but the first
     began = clock()
     routed = screen.answer(part).routed
-    spent = max(1e-9, clock() - began)
-    whole = 1 / (1 / rate + share * spent / max(1, routed))
-    print(f"left to the one-person engine: {share:.4%} of all pairs, {spent / max(1, routed) * 1e6:,.0f} us each")
-    print(f"  with them decided too: {whole / 1e6:.2f} M pairs/CPU-s")
+    spent = clock() - began
+    pairs = part.num_rows * len(plan.classes)
+    print(f"left to the one-person engine: {tally.open / tally.pairs:.4%} of all pairs by their bounds")
+    print(f"  with rulings {routed / pairs:.4%}, {spent / max(1, routed) * 1e6:,.0f} us each")
+    print(f"  with them decided too: {pairs / spent / 1e6:.2f} M pairs/CPU-s, {pairs / spent * each:,.0f} times")
 
 
 def growth(classes: list[Asked], options: argparse.Namespace, folder: Path) -> None:
