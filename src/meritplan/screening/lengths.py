@@ -87,7 +87,8 @@ class Amount(NamedTuple):
 class Credited(NamedTuple):
     """A fact: the quantity and what study beyond ``base`` is credited for, at most ``cap`` months, come to the need.
 
-    Counted is study that is certain (``sure``) or such as may be given.
+    Counted is study that is certain (``sure``) or such as may be given. Where study and work are ``added`` to a sum,
+    it is that of college ("college"), at schools that may be accredited ("accredited"); no stretch of work is left out.
     """
 
     of: Possible | Sure
@@ -97,6 +98,7 @@ class Credited(NamedTuple):
     cap: Fraction | None
     sure: bool
     strict: bool = False
+    added: str = ""
 
 
 class Credit(NamedTuple):

@@ -44,6 +44,7 @@ class Crediting:
     scale: Fraction
     cap: Fraction | None
     sure: bool
+    added: str = ""
 
 
 Group = Lacking | Crediting
@@ -54,7 +55,8 @@ class Done(NamedTuple):
 
     ``finished`` says for each level asked whether a degree that reaches it may be finished, ``toward`` how much study
     certainly counts toward it whatever its field (and how much of it at accredited schools), ``unclear`` whether
-    something but the field of a degree that reaches it is open.
+    something but the field of a degree that reaches it is open. ``college`` is study above school, at most, and such at
+    schools that may be accredited.
     """
 
     least: int
@@ -67,6 +69,7 @@ class Done(NamedTuple):
     listed: bool
     toward: dict[str, tuple[int, int]]
     unclear: dict[str, bool]
+    college: dict[str, int]
 
 
 class Key(NamedTuple):
@@ -104,7 +107,9 @@ def keyed(fact: Any) -> tuple[Key, Fraction, bool] | None:
             return Key(fact.of), fact.kept + fact.needed, False
         return Key(fact.of, Lacking(fact.level, fact.scale, fact.cap)), fact.kept, False
     if isinstance(fact, Credited):
-        group = Crediting(fact.base, fact.scale, fact.cap, fact.sure)
+        group = Crediting(fact.base, fact.scale, fact.cap, fact.sure, fact.added)
+        if fact.added:
+            return Key(fact.of, group, _BEYOND), fact.need, fact.strict
         return Key(fact.of, group, fact.need if fact.strict else None), fact.need, fact.strict
     return None
 
@@ -182,7 +187,7 @@ class Changes:
         if isinstance(group, Crediting):
             if not done.listed:
                 return NEVER  # asked apart
-            amount = done.least if group.sure else done.given
+            amount = done.least if group.sure else done.college[group.added] if group.added else done.given
         elif group.asked.certain:
             amount = done.toward[group.asked.level][group.asked.accredited]
         elif not done.listed:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from meritplan.model.policy import Policy
-from meritplan.model.requirement import Combination
+from meritplan.model.requirement import Combination, Education
+from meritplan.qualification.names import plain
 from meritplan.qualification.scope import ExperiencePart, GroupPart, exact
 from meritplan.screening import truth
 from meritplan.screening.alternatives import Alternative, Leaf, hidden_work
@@ -82,12 +83,15 @@ class Rules:
         applied = [ways(each, self.policy) for each in in_months]
         told = [ways(each, self.policy) for each in leaves.values()]
         total = exact(rule.total_months or 0)
+        narrow, wide = [each[0].scope for each in told], [each[-1].scope for each in applied]
         if kinds & {"education", "coursework"}:
-            least = self._worked([each[0].scope for each in told], total)
-            most = self._worked_and_studied([each[-1].scope for each in applied], total)
+            asked = (leaf.part.node for path in paths for leaf in path)
+            accredited = any(isinstance(each, Education) and each.accredited for each in asked)
+            accredited = accredited or "accredited" in plain(rule.quote or "")
+            least = self._worked_and_studied(narrow, total, accredited=accredited)
+            most = self._worked_and_studied(wide, total, accredited=accredited)
         else:
-            least = self._worked([each[0].scope for each in told], total)
-            most = self._worked([each[-1].scope for each in applied], total)
+            least, most = self._worked(narrow, total), self._worked(wide, total)
         met, possible = (Bit(low.low, high.high) for low, high in zip(least, most, strict=True))
         if any(each.applies_to == "all" for each in part.admissions) and self.admits:
             return Truth(met, possible, Bit(met.low, TRUE), Bit(possible.low, TRUE))
@@ -104,16 +108,14 @@ class Rules:
             sure = Bit(found if union.exact else FALSE, found)
         return sure, truth.either_bits(self.build, Bit(possible if exactly else FALSE, possible), sure)
 
-    def _worked_and_studied(self, scopes: Sequence[Scope], total: Fraction) -> tuple[Bit, Bit]:
-        """At most what all study and all work come to: which study counts hangs on its field."""
-        most, _ = possible_union([scope.possible for scope in scopes])
+    def _worked_and_studied(self, scopes: Sequence[Scope], total: Fraction, *, accredited: bool) -> tuple[Bit, Bit]:
+        """What study and work come to: of any field, if it may count; which certainly does hangs on the field."""
+        most, exactly = possible_union([scope.possible for scope in scopes])
         unlisted = self.build.fact(Study(MANY, sure=False))
         terms = (total, ZERO, Fraction(1), None)
-        possible = self.build.either(
-            unlisted,
-            self.build.fact(Credited(most, *terms, sure=False)),
-            self.build.fact(Study(total, sure=False, given=True)),
-        )
+        added = Credited(most, *terms, sure=False, added="accredited" if accredited else "college")
+        possible = self.build.either(unlisted, self.build.fact(added)) if total > 0 else TRUE
+        alone, _ = self._worked(scopes, total)
         studied = self.build.fact(Study(total, sure=True))
         certain = [scope for scope in scopes if scope.tests is not None]
         if certain:
@@ -121,4 +123,5 @@ class Rules:
             worked = Sure(union.possible, union.tests or frozenset())
             together = self.build.fact(Credited(worked, *terms, sure=True))
             studied = self.build.either(studied, together, self.build.fact(Beyond(worked, ZERO, total)))
-        return Bit(FALSE, self.build.both(studied, possible)), Bit(FALSE, possible)
+        met = Bit(alone.low, self.build.both(studied, possible))
+        return met, truth.either_bits(self.build, Bit(possible if exactly else FALSE, possible), alone)

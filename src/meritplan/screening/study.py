@@ -22,7 +22,7 @@ from meritplan.screening.tables import Tables
 
 Ints = NDArray[np.int64]
 CERTAIN = 2  # columns of study that is certain, before those of each level: a degree includes what led to it
-POSSIBLE = 4
+POSSIBLE = 6
 DEGREES = ("associate", "bachelor", "master", "doctorate", "professional")
 
 
@@ -61,6 +61,8 @@ def of_degree(known: Claims, scale: int, asked: Sequence[str]) -> tuple[int, ...
         most if degree.accredited is not False else 0,
         most if verified != NOT_MET else 0,
         most if unit_months(degree, known) is not None else 0,
+        college := 0 if degree.level in {"grade_8", "high_school"} else most,
+        college if degree.accredited is not False else 0,
         *(int(_may_be_finished(degree, level, known)) for level in asked),
         *(int(_unclear(degree, level, known)) for level in asked),
     )
@@ -149,6 +151,7 @@ class Studies:
             accredited=rest[1],
             given=rest[2],
             said=rest[3],
+            college={"college": rest[4], "accredited": rest[5]},
             finished=dict(zip(self.levels, flags[:number], strict=True)),
             listed=row[-1] > 0,
             toward=dict(zip(self.levels, zip(toward[::2], toward[1::2], strict=True), strict=True)),
