@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meritplan.model.record import LicenseHeld, Record
-from meritplan.model.requirement import Education, License
+from meritplan.model.requirement import Admission, Education, License, Node
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.education import rank
 from meritplan.qualification.groups import evaluate
@@ -295,11 +295,16 @@ def _of_any_name(leaf: Any) -> Any:
 def asked(fact: Held | Given, known: Claims) -> tuple[int, int]:
     """The clean and the relaxed truth."""
     if isinstance(fact, Held):
-        found = evaluate(Part(node=fact.leaf, path=(), admissions=fact.admissions), known)
-        return found.clean, found.relaxed
+        return decided(fact.leaf, fact.admissions, known)
     if fact.above is not None and not _above(fact.above, known):
         return NOT_MET, NOT_MET
     return offered(fact.rule, fact.admissions, known)
+
+
+def decided(leaf: Node, admissions: tuple[Admission, ...], known: Claims) -> tuple[int, int]:
+    """The clean and the relaxed truth of a leaf."""
+    found = evaluate(Part(node=leaf, path=(), admissions=admissions), known)
+    return found.clean, found.relaxed
 
 
 def offered(rule: Any, admissions: Sequence[Any], known: Claims) -> tuple[int, int]:

@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from meritplan.model.record import Record
 from meritplan.model.requirement import Admission, Coursework, Education, License, Node, Substitution
 from meritplan.qualification.claims import Claims
 from meritplan.qualification.groups import evaluate
@@ -26,7 +25,6 @@ from meritplan.screening.program import FALSE, TRUE, Builder, Expression
 from meritplan.screening.truth import Bit, Truth
 
 Which = Literal["clean_met", "clean_possible", "met", "possible"]
-LISTS = ("education", "licenses", "coursework", "training", "skills", "conditions")
 _HELD = {"education": "education", "license": "licenses"}
 _TOLD = {"coursework": "coursework", "training": "training", "skill": "skills", "condition": "conditions"}
 MANY = Fraction(10**6)
@@ -251,8 +249,3 @@ class Attainments:
 
         clean = (bits("clean_met"), bits("clean_possible"))
         return Truth(*clean, bits("met"), bits("possible")) if admissions else Truth(*clean, *clean)
-
-
-def facts_asked(record: Record) -> Iterator[str]:
-    """The lists of a record that are present."""
-    yield from (name for name in LISTS if getattr(record, name) is not None)

@@ -122,14 +122,21 @@ class ExperienceGiven:
             return truth.ANYTHING
         possible = self._possible(need, offered, kept)
         met = self._certain(need, offered, kept)
-        if any(each.applies_to == "all" for each in target.admissions) and self.admits:
-            return Truth(met, possible, *self._admitted(need, offered, kept, target))
-        return Truth(met, possible, met, possible)
+        short = [each.short_months for each in target.admissions if each.applies_to == "all" and self.admits]
+        if not short:
+            return Truth(met, possible, met, possible)
+        return Truth(met, possible, *self._admitted(need, offered, kept, short, met, possible))
 
-    def _admitted(self, need: Need, offered: Sequence[Kept], kept: Sequence[Kept], target: Part) -> tuple[Bit, Bit]:
+    def _admitted(
+        self,
+        need: Need,
+        offered: Sequence[Kept],
+        kept: Sequence[Kept],
+        short: Sequence[float | None],
+        met: Bit,
+        possible: Bit,
+    ) -> tuple[Bit, Bit]:
         """The same where so many months may be lacking for the time being (C16); where none are named, any number."""
-        short = [each.short_months for each in target.admissions if each.applies_to == "all"]
-        met, possible = self._certain(need, offered, kept), self._possible(need, offered, kept)
         if None in short and need.cap is None:
             listed = truth.exact(self.build.fact(LISTED))
             return truth.either_bits(self.build, met, listed), truth.YES
@@ -250,7 +257,7 @@ class ExperienceGiven:
             return one, other, sharp and sharp_too
         first = sure_union(given)
         second = sure_union([each for each in every if each.tests is not None])
-        return self._of(first.scope, certain=True), self._of(second.scope, certain=True), first.exact and second.exact
+        return first.of, second.of, first.exact and second.exact
 
     @staticmethod
     def _of(scope: Scope, *, certain: bool) -> Possible | Sure:

@@ -120,3 +120,14 @@ def sort_jobs(
                 titles[at - 1], titles[at] = titles[at], titles[at - 1]
                 employers[at - 1], employers[at] = employers[at], employers[at - 1]
                 at -= 1
+
+
+@kernel
+def fitting(first_job: int, number: int, kinds: Any, employers: Any, passing: Any, allowed: Any, variant: int) -> Any:
+    """The jobs of a person that fit a variant."""
+    mask = np.uint64(0)
+    shift, w = np.uint64(variant & 63), variant >> 6
+    for n in range(number):
+        fit = passing[kinds[first_job + n], w] & allowed[employers[first_job + n], w]
+        mask |= ((fit >> shift) & np.uint64(1)) << np.uint64(n)
+    return mask

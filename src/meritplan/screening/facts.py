@@ -15,7 +15,7 @@ import numpy as np
 from meritplan.screening import touching
 from meritplan.screening.amounts import SHIFT, WHOLE, possible_amounts
 from meritplan.screening.compiled import inlined, kernel
-from meritplan.screening.employment import MOST_JOBS
+from meritplan.screening.employment import MOST_JOBS, fitting
 from meritplan.screening.lanes import LANES, LINE, METER, SURE, reached
 from meritplan.screening.touching import possible_months, sure_months
 from meritplan.screening.work import MOST_LEFT_OUT, dated, joined, leaving_out, lined_up, worked
@@ -149,8 +149,8 @@ def compare(begin: int, number: int, jobs: Any, measures: Any, learned: Any, roo
             touching |= bits[lane]
     for b in range(len(starts) - 1):
         for meter in range(starts[b], starts[b + 1]):
-            group, row = kinds[meter, 1], kinds[meter, 4]
-            first, last = kinds[meter, 3], kinds[meter + 1, 3]
+            group, row = kinds[meter, 0], kinds[meter, 3]
+            first, last = kinds[meter, 2], kinds[meter + 1, 2]
             for lane in range(LANES):
                 lanes[0, lane] = amounts[LANES * b + lane]
             if group >= 0:
@@ -158,7 +158,7 @@ def compare(begin: int, number: int, jobs: Any, measures: Any, learned: Any, roo
                     lanes[0, lane] += added[group, lane]
             for at in range(first, last):
                 rows[row + at - first, word] = reached(lanes, 0, thresholds[at, 0])
-            if not kinds[meter, 2] or touching == 0:
+            if not kinds[meter, 1] or touching == 0:
                 continue
             for lane in range(LANES):
                 lanes[1, lane] = lanes[0, lane] + slack[lane]
@@ -167,10 +167,11 @@ def compare(begin: int, number: int, jobs: Any, measures: Any, learned: Any, roo
                 lane = 0
                 while near != 0:
                     if near & np.uint64(1) != 0:
+                        first_job = np.int64(begins[begin + lane])
+                        count = min(np.int64(ends[begin + lane]) - first_job, MOST_JOBS)
                         mask = fitting(
-                            begins[begin + lane], ends[begin + lane], passing, employer_variants, job_kinds, employers,
-                            variant_of[b],
-                        )  # fmt: skip
+                            first_job, count, job_kinds, employers, passing, employer_variants, variant_of[b]
+                        )
                         if nearly(
                             lanes[0, lane], lanes[0, lane] - amounts[LANES * b + lane], thresholds[at, 0],
                             thresholds[at, 1], thresholds[at, 2], begins[begin + lane], mask, days, weights, shares,
@@ -179,19 +180,6 @@ def compare(begin: int, number: int, jobs: Any, measures: Any, learned: Any, roo
                             rows[row + at - first, word] |= bits[lane]
                     near >>= np.uint64(1)
                     lane += 1
-
-
-@kernel
-def fitting(
-    first: int, last: int, passing: Any, employer_variants: Any, kinds: Any, employers: Any, variant: int
-) -> Any:
-    """The jobs of a person that fit a variant."""
-    mask = np.uint64(0)
-    shift, w = np.uint64(variant & 63), variant >> 6
-    for n in range(min(last - first, MOST_JOBS)):
-        fit = passing[kinds[first + n], w] & employer_variants[employers[first + n], w]
-        mask |= ((fit >> shift) & np.uint64(1)) << np.uint64(n)
-    return mask
 
 
 @kernel

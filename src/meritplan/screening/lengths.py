@@ -331,8 +331,3 @@ def _asks_nothing(part: ExperiencePart) -> bool:
 def shorter(part: ExperiencePart, need: Fraction) -> ExperiencePart:
     """The leaf with another length."""
     return replace(part, need=max(ZERO, need), exclusive=part.exclusive and need > 0)
-
-
-def same_need(expressions: Iterable[Expression]) -> bool:
-    """Whether all these are one expression."""
-    return len(set(expressions)) == 1

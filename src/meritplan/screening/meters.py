@@ -80,21 +80,12 @@ class Key(NamedTuple):
     alone: Fraction | None = None  # a threshold that is to be strictly exceeded stands alone
 
 
-class Threshold(NamedTuple):
-    """At least so much; at least so much but for strictness; eight times the need; the row of the program."""
-
-    at_least: int
-    without_strictness: int
-    eightfold: int
-    row: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meters:
     """Arrays the kernel reads. Meters of one quantity stand together; rows of one meter stand together."""
 
     starts: Ints  # for each quantity: its first meter
-    kinds: Ints  # for each meter: nothing, group, whether stretches may be left out, first threshold, first row
+    kinds: Ints  # for each meter: group, whether stretches may be left out, first threshold, first row
     thresholds: Ints  # at least, without strictness, eightfold
 
 
@@ -153,14 +144,14 @@ def lay_out(
             first_row = rows[meters[key][0][2]]
             group = NO_GROUP if key.group is None else groups.index(key.group)
             lenient = to_date and not (isinstance(key.group, Lacking) or possible.in_hours or key.alone == _BEYOND)
-            kinds.append([0, group, int(lenient), len(thresholds), first_row])
+            kinds.append([group, int(lenient), len(thresholds), first_row])
             unit = scales[1] if possible.in_hours else scales[0]
             thresholds.extend(list(each) for each in _numbers(meters[key], unit))
         starts.append(len(kinds))
-    kinds.append([0, NO_GROUP, 0, len(thresholds), 0])
+    kinds.append([NO_GROUP, 0, len(thresholds), 0])
     return Meters(
         starts=np.array(starts, np.int64),
-        kinds=np.array(kinds, np.int64).reshape(-1, 5),
+        kinds=np.array(kinds, np.int64).reshape(-1, 4),
         thresholds=np.array(thresholds, np.int64).reshape(-1, 3),
     )
 

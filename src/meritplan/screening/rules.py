@@ -22,7 +22,6 @@ from meritplan.screening.lengths import (
     Credited,
     Lengths,
     Scope,
-    Sure,
     ways,
 )
 from meritplan.screening.program import FALSE, TRUE, Builder
@@ -104,7 +103,7 @@ class Rules:
         sure = truth.NO
         if certain:
             union = sure_union(certain)
-            found = self.build.fact(Beyond(Sure(union.scope.possible, union.scope.tests or frozenset()), ZERO, total))
+            found = self.build.fact(Beyond(union.of, ZERO, total))
             sure = Bit(found if union.exact else FALSE, found)
         return sure, truth.either_bits(self.build, Bit(possible if exactly else FALSE, possible), sure)
 
@@ -119,8 +118,7 @@ class Rules:
         studied = self.build.fact(Study(total, sure=True))
         certain = [scope for scope in scopes if scope.tests is not None]
         if certain:
-            union = sure_union(certain).scope
-            worked = Sure(union.possible, union.tests or frozenset())
+            worked = sure_union(certain).of
             together = self.build.fact(Credited(worked, *terms, sure=True))
             studied = self.build.either(studied, together, self.build.fact(Beyond(worked, ZERO, total)))
         met = Bit(alone.low, self.build.both(studied, possible))

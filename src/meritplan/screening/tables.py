@@ -192,7 +192,7 @@ def tables(plan: CompiledPlan) -> Tables:
                 METER,
                 [
                     [group, lenient, first, after, row]
-                    for (_, group, lenient, first, row), (*_, after, _) in pairwise(sure_meters.kinds.tolist())
+                    for (group, lenient, first, row), (*_, after, _) in pairwise(sure_meters.kinds.tolist())
                 ],
             ),
             sure_variant=np.array([variants.index(_variant(each.possible)) for each in sures], np.int64),

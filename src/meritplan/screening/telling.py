@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -13,11 +14,9 @@ from numpy.typing import NDArray
 from meritplan.model.record import Record
 from meritplan.model.requirement import walk
 from meritplan.qualification.claims import Claims
-from meritplan.qualification.groups import evaluate
 from meritplan.qualification.names import plain
-from meritplan.qualification.scope import Part
 from meritplan.screening import blocks
-from meritplan.screening.attained import holds, offered
+from meritplan.screening.attained import Lists, decided, holds, offered
 from meritplan.screening.attainments import Told, Which
 from meritplan.screening.columns import coded
 from meritplan.screening.compile import claims_of, names_in
@@ -54,32 +53,35 @@ class Telling:
         self.always = [row for which, row in every if "possible" in which]
         self._numbers: dict[tuple[str, str], int] = {}
         self._unnamed: dict[tuple[str, bytes], dict[Told, Answer]] = {}
-        self._cleared, self._set = Rows(), Rows()
+        self._cleared, self._set = Lists(), Lists()
 
     def of(self, batch: pa.RecordBatch) -> blocks.Told:
         """What every text of a batch says."""
         told = [name for name in LISTS if batch.column(name).null_count < len(batch)]
         columns = [self._codes(name, batch.column(name)) for name in told]
         codes = np.array(columns, np.int32).reshape(len(columns), len(batch))
-        return blocks.Told(codes, *self._cleared.arrays(), *self._set.arrays())
+        return blocks.Told(codes, self._cleared.starts, self._cleared.rows, self._set.starts, self._set.rows)
 
     def _codes(self, items: str, column: Any) -> NDArray[np.int32]:
         """The number of each text; -1 where there is none."""
         column = coded(column)
-        known = [self._number(items, text) for text in column.dictionary.to_pylist()]
+        texts = column.dictionary.to_pylist()
+        self._learn(items, [text for text in texts if (items, text) not in self._numbers])
+        known = [self._numbers[items, text] for text in texts]
         numbers = np.array([*known, NOTHING], np.int32)
         places = column.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
         found: NDArray[np.int32] = numbers[places]
         return found
 
-    def _number(self, items: str, text: str) -> int:
-        key = (items, text)
-        if key not in self._numbers:
-            self._learn(items, msgspec.json.decode(text))
-            self._numbers[key] = len(self._numbers)
-        return self._numbers[key]
+    def _learn(self, items: str, texts: Sequence[str]) -> None:
+        new = [self._rows(items, msgspec.json.decode(text)) for text in texts]
+        self._numbers |= {(items, text): len(self._numbers) + n for n, text in enumerate(texts)}
+        for side, lists in enumerate((self._cleared, self._set)):
+            rows = [each[side] for each in new]
+            lists.extend(np.array([*map(len, rows)], np.int64), np.array([*chain(*rows)], np.int64))
 
-    def _learn(self, items: str, told: Any) -> None:
+    def _rows(self, items: str, told: Any) -> tuple[list[int], list[int]]:
+        """The rows a list clears, of those that are set where nothing is listed, and those it sets."""
         answers = self._answers(items, told)
         cleared, set_ = [], []
         for fact, rows in self.facts[items].items():
@@ -89,8 +91,7 @@ class Telling:
                     cleared.append(row)
                 elif holding and not possible:
                     set_.append(row)
-        self._cleared.add(cleared)
-        self._set.add(set_)
+        return cleared, set_
 
     def _answers(self, items: str, told: Any) -> dict[Told, Answer]:
         if items not in CALLED:
@@ -112,24 +113,7 @@ class Telling:
         return {fact: _answer(fact, known) for fact in facts}
 
 
-class Rows:
-    """Lists of rows, one after the other, growing as more is met."""
-
-    def __init__(self) -> None:
-        self._starts, self._rows = [0], list[int]()
-
-    def add(self, rows: list[int]) -> None:
-        """One more list."""
-        self._rows.extend(rows)
-        self._starts.append(len(self._rows))
-
-    def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Where each list begins, and all lists."""
-        return np.array(self._starts, np.int64), np.array(self._rows, np.int64)
-
-
 def _answer(fact: Told, known: Claims) -> Answer:
     if fact.leaf.__struct_config__.tag != "substitution":
-        found = evaluate(Part(node=fact.leaf, path=(), admissions=fact.admissions), known)
-        return found.clean, found.relaxed
+        return decided(fact.leaf, fact.admissions, known)
     return offered(fact.leaf, fact.admissions, known)

@@ -16,7 +16,7 @@ import numpy as np
 from meritplan.screening.amounts import ENOUGH, WHOLE
 from meritplan.screening.calendar import MONTH
 from meritplan.screening.compiled import kernel
-from meritplan.screening.employment import MOST_JOBS
+from meritplan.screening.employment import MOST_JOBS, fitting
 from meritplan.screening.lanes import LANES, SURE
 from meritplan.screening.work import laid_over, lined_up, worked
 
@@ -189,13 +189,13 @@ def lowered(several: int, total: int, days: Any, held: int) -> Any:
 
 @kernel
 def uncertain(
-    first_job: int, number: int, fitting: Any, certain: Any, days: Any, weights: Any, shares: Any, weighing: Any,
+    first_job: int, number: int, fit: Any, certain: Any, days: Any, weights: Any, shares: Any, weighing: Any,
     full: int, line: Any,
 ) -> Any:  # fmt: skip
     """The stretches that may count but do not for certain, or not as they stand, at the least weight they may have."""
     found = 0
     for n in range(number):
-        if (fitting >> np.uint64(n)) & np.uint64(1) == 0:
+        if (fit >> np.uint64(n)) & np.uint64(1) == 0:
             continue
         j = first_job + n
         share = np.int64(shares[j]) if weighing[2] else np.int64(WHOLE)
@@ -224,19 +224,8 @@ def uncertain(
 
 
 @kernel
-def fits(first_job: int, number: int, kinds: Any, employers: Any, passing: Any, allowed: Any, variant: int) -> Any:
-    """The jobs of a person that fit a variant."""
-    mask = np.uint64(0)
-    shift, w = np.uint64(variant & 63), variant >> 6
-    for n in range(number):
-        fit = passing[kinds[first_job + n], w] & allowed[employers[first_job + n], w]
-        mask |= ((fit >> shift) & np.uint64(1)) << np.uint64(n)
-    return mask
-
-
-@kernel
 def amount(
-    mask: Any, side: int, rule: int, fitting: Any, first_job: int, number: int, jobs: Any, weighing: Any, numbers: Any,
+    mask: Any, side: int, rule: int, fit: Any, first_job: int, number: int, jobs: Any, weighing: Any, numbers: Any,
     calendar: Any, room: Any,
 ) -> Any:  # fmt: skip
     """What the jobs of a mask come to."""
@@ -253,7 +242,7 @@ def amount(
     if rule != LEAST:
         return touched(laid, count, rule, calendar, room)
     others = uncertain(
-        first_job, number, fitting, mask, jobs.days, jobs.weights, jobs.shares, weighing, full, room.other_line
+        first_job, number, fit, mask, jobs.days, jobs.weights, jobs.shares, weighing, full, room.other_line
     )
     if others == 0:
         return touched(laid, count, MEAN, calendar, room)
@@ -284,7 +273,7 @@ def possible_months(
         number: Any = min(np.int64(jobs.ends[person]) - first_job, MOST_JOBS)
         kept = 0
         for b in range(len(measures.variant)):
-            mask = fits(
+            mask = fitting(
                 first_job, number, jobs.kinds, jobs.employers, measures.passing, learned.employer_variants,
                 measures.variant[b],
             )  # fmt: skip
@@ -307,12 +296,12 @@ def sure_months(
     s: int, mask: Any, first_job: int, number: int, jobs: Any, measures: Any, learned: Any, room: Any
 ) -> Any:
     """What certainly counts of the jobs of a mask."""
-    fitting = fits(
+    fit = fitting(
         first_job, number, jobs.kinds, jobs.employers, measures.passing, learned.employer_variants,
         measures.sure_variant[s],
     )  # fmt: skip
     weighing = measures.weighings[measures.sures[SURE * s + 2]]
     return amount(
-        mask, 0, measures.rules.sure[s], fitting, first_job, number, jobs, weighing, measures.numbers,
+        mask, 0, measures.rules.sure[s], fit, first_job, number, jobs, weighing, measures.numbers,
         measures.calendar, room,
     )  # fmt: skip

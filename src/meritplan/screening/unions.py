@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from meritplan.screening.lengths import Kind, Possible, Scope, Test
+from meritplan.screening.lengths import Kind, Possible, Scope, Sure, Test
 
 
 class Union(NamedTuple):
-    """The employments that count for at least one of several scopes; ``exact`` is false where it may be fewer."""
+    """What certainly counts for at least one of several scopes; ``exact`` is false where it may be less."""
 
-    scope: Scope
+    of: Sure
     exact: bool
 
 
@@ -28,10 +28,11 @@ def sure_union(several: Sequence[Scope]) -> Union:
     kinds = [_titles(scope) for scope in several]
     others = frozenset.intersection(*(_others(scope) for scope in several))
     titles = [kind for kind in kinds if kind is not None]
-    tests = others | ({Kind(frozenset().union(*titles), any_work=False)} if len(titles) == len(several) else set())
-    joined = Scope(possible, frozenset[Test](tests))
+    kind = {Kind(frozenset().union(*titles), any_work=False)} if len(titles) == len(several) else set()
+    tests: frozenset[Test] = others | kind
+    joined = Scope(possible, tests)
     alike = all(scope.possible == possible and _others(scope) == others for scope in several)
-    return Union(joined, joined in several or alike)
+    return Union(Sure(possible, tests), joined in several or alike)
 
 
 def _looser(several: Sequence[Possible]) -> Possible:
